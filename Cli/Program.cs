@@ -1,0 +1,3 @@
+using System.CommandLine;
+
+return await new RootCommand("A zero-knowledge rollup for peer-to-peer payments.").Parse(args).InvokeAsync();

@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace Rollup.Crypto;
+
+/// <summary>An element of the Goldilocks field F_p, p = 2^64 − 2^32 + 1, always held in canonical form (below p).</summary>
+/// <remarks>
+/// The reduction uses 2^64 ≡ 2^32 − 1 and 2^96 ≡ −1 (mod p). Spans of this type may be reinterpreted as spans of
+/// <see cref="ulong"/>: the struct is exactly one word.
+/// </remarks>
+public readonly struct Goldilocks : IExtensionField<Goldilocks>
+{
+    /// <summary>p = 2^64 − 2^32 + 1.</summary>
+    public const ulong Modulus = 0xFFFF_FFFF_0000_0001;
+
+    /// <summary>2^64 mod p = 2^32 − 1.</summary>
+    internal const ulong Epsilon = 0xFFFF_FFFF;
+
+    /// <summary>The largest k with 2^k | p − 1.</summary>
+    public const int TwoAdicity = 32;
+
+    /// <summary>Smallest generator of the multiplicative group.</summary>
+    public const ulong GeneratorValue = 7;
+
+    private readonly ulong _value;
+
+    /// <summary>The element congruent to <paramref name="value"/>; any 64-bit word is accepted and reduced.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Goldilocks(ulong value) => _value = value >= Modulus ? value - Modulus : value;
+
+    private Goldilocks(ulong canonical, bool _) => _value = canonical;
+
+    /// <summary>The canonical representative.</summary>
+    public ulong Value => _value;
+
+    public static Goldilocks Zero => default;
+
+    public static Goldilocks One => new(1, true);
+
+    public static Goldilocks Generator => new(GeneratorValue, true);
+
+    public static int Degree => 1;
+
+    public bool IsZero => _value == 0;
+
+    public Goldilocks this[int index] =>
+        index == 0 ? this : throw new ArgumentOutOfRangeException(nameof(index), index, "A base-field element has one coefficient.");
+
+    public static Goldilocks From(Goldilocks value) => value;
+
+    public static implicit operator Goldilocks(ulong value) => new(value);
+
+    /// <summary>Reads a word that must already be canonical, as everything that comes from outside must be.</summary>
+    /// <returns>False when <paramref name="value"/> ≥ p.</returns>
+    public static bool TryFromCanonical(ulong value, out Goldilocks element)
+    {
+        element = value < Modulus ? new(value, true) : default;
+        return value < Modulus;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Goldilocks operator +(Goldilocks left, Goldilocks right)
+    {
+        ulong sum = left._value + right._value;
+
+        // Both are below p, so subtracting p once is enough, also when the sum left 64 bits.
+        return new(sum < left._value || sum >= Modulus ? sum - Modulus : sum, true);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Goldilocks operator -(Goldilocks left, Goldilocks right)
+    {
+        ulong difference = left._value - right._value;
+        return new(left._value < right._value ? difference + Modulus : difference, true);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Goldilocks operator -(Goldilocks value) => new(value._value == 0 ? 0 : Modulus - value._value, true);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Goldilocks operator *(Goldilocks left, Goldilocks right)
+    {
+        ulong high = Math.BigMul(left._value, right._value, out ulong low);
+        return Reduce(high, low);
+    }
+
+    public static bool operator ==(Goldilocks left, Goldilocks right) => left._value == right._value;
+
+    public static bool operator !=(Goldilocks left, Goldilocks right) => left._value != right._value;
+
+    /// <summary>The element congruent to high·2^64 + low.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Goldilocks Reduce(ulong high, ulong low)
+    {
+        // high = hh·2^32 + hl, so the value is low − hh + hl·(2^32 − 1).
+        ulong highHigh = high >> 32;
+        ulong highLow = (uint)high;
+
+        ulong reduced = low - highHigh;
+        if (low < highHigh)
+        {
+            reduced -= Epsilon; // a borrow of 2^64 is a borrow of 2^32 − 1
+        }
+
+        ulong product = (highLow << 32) - highLow;
+        ulong sum = reduced + product;
+        if (sum < product)
+        {
+            sum += Epsilon;
+        }
+
+        return new(sum);
+    }
+
+    public Goldilocks Square() => this * this;
+
+    public Goldilocks Double() => this + this;
+
+    public Goldilocks Pow(ulong exponent)
+    {
+        Goldilocks result = One;
+        Goldilocks power = this;
+        for (; exponent != 0; exponent >>= 1)
+        {
+            if ((exponent & 1) != 0)
+            {
+                result *= power;
+            }
+
+            power *= power;
+        }
+
+        return result;
+    }
+
+    /// <summary>x^(p−2), by Fermat.</summary>
+    public Goldilocks Inverse() =>
+        _value == 0 ? throw new DivideByZeroException("Zero has no inverse in the Goldilocks field.") : Pow(Modulus - 2);
+
+    /// <summary>A primitive 2^<paramref name="logOrder"/>-th root of unity: 7^((p−1)/2^k).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not in 0 … 32.</exception>
+    public static Goldilocks RootOfUnity(int logOrder)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(logOrder);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(logOrder, TwoAdicity);
+        return Generator.Pow((Modulus - 1) >> logOrder);
+    }
+
+    public bool Equals(Goldilocks other) => _value == other._value;
+
+    public override bool Equals(object? obj) => obj is Goldilocks other && Equals(other);
+
+    public override int GetHashCode() => _value.GetHashCode();
+
+    public override string ToString() => _value.ToString(CultureInfo.InvariantCulture);
+}
