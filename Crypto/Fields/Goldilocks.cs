@@ -8,7 +8,7 @@ namespace Rollup.Crypto;
 /// The reduction uses 2^64 ≡ 2^32 − 1 and 2^96 ≡ −1 (mod p). Spans of this type may be reinterpreted as spans of
 /// <see cref="ulong"/>: the struct is exactly one word.
 /// </remarks>
-public readonly struct Goldilocks : IExtensionField<Goldilocks>
+public readonly partial struct Goldilocks : IExtensionField<Goldilocks>
 {
     /// <summary>p = 2^64 − 2^32 + 1.</summary>
     public const ulong Modulus = 0xFFFF_FFFF_0000_0001;
@@ -132,10 +132,6 @@ public readonly struct Goldilocks : IExtensionField<Goldilocks>
 
         return result;
     }
-
-    /// <summary>x^(p−2), by Fermat.</summary>
-    public Goldilocks Inverse() =>
-        _value == 0 ? throw new DivideByZeroException("Zero has no inverse in the Goldilocks field.") : Pow(Modulus - 2);
 
     /// <summary>A primitive 2^<paramref name="logOrder"/>-th root of unity: 7^((p−1)/2^k).</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not in 0 … 32.</exception>
