@@ -1,3 +1,3 @@
-using System.CommandLine;
+using Rollup.Cli;
 
-return await new RootCommand("A zero-knowledge rollup for peer-to-peer payments.").Parse(args).InvokeAsync();
+return await RollupCommand.RunAsync(args);

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Rollup.Cli.Commands;
+using Rollup.Cli.Output;
+
+namespace Rollup.Cli;
+
+/// <summary>The <c>rollup</c> command and everything below it.</summary>
+public static class RollupCommand
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        ParseResult parsed = Create().Parse(args);
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExamples)
+        {
+            foreach (string message in parsed.Errors.Select(error => error.Message))
+            {
+                Console.Error.WriteLine($"rollup: {message}");
+            }
+
+            Console.Error.WriteLine($"rollup: try {CommandLineOf(parsed.CommandResult.Command)} --help");
+            return ExitCode.Usage;
+        }
+
+        return await parsed.InvokeAsync();
+    }
+
+    public static RootCommand Create()
+    {
+        RootCommand root = new("A zero-knowledge rollup for peer-to-peer payments.")
+        {
+            CommandBuilder.JsonOption,
+            ConfigCommand.Create(),
+        };
+
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        return root;
+    }
+
+    private static string CommandLineOf(Command command)
+    {
+        string parents = command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? CommandLineOf(parent) + " " : "./";
+        return parents + command.Name;
+    }
+}
