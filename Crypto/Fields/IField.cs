@@ -24,17 +24,12 @@ public interface IField<TSelf> :
 }
 
 /// <summary>A field that contains Goldilocks: the base field itself or one of its extensions.</summary>
-public interface IExtensionField<TSelf> : IField<TSelf>
+public interface IExtensionField<TSelf> : IField<TSelf>, IAlgebra<TSelf>
     where TSelf : struct, IExtensionField<TSelf>
 {
     /// <summary>Dimension over Goldilocks.</summary>
     static abstract int Degree { get; }
 
-    /// <summary>The embedding of a base-field element.</summary>
-    static abstract TSelf From(Goldilocks value);
-
     /// <summary>Coefficient <paramref name="index"/> of the element in the basis 1, X, X², ….</summary>
     Goldilocks this[int index] { get; }
-
-    static abstract TSelf operator *(TSelf left, Goldilocks right);
 }
