@@ -1,19 +1,15 @@
-using System.Numerics;
-
 namespace Rollup.Crypto;
 
 /// <summary>Several independent Goldilocks elements that are computed on at once, lane by lane.</summary>
 /// <remarks>
 /// Code written once against this interface is specialised by the JIT for AVX-512, AVX2 and plain words, and gives equal
-/// elements on all three. Every lane is canonical at all times, so loading and storing are plain moves. A vector product
-/// has a latency of some 35 cycles: interleave four to six independent ones where time matters.
+/// elements on all three. <see cref="IAlgebra{TSelf}.From"/> puts one element into every lane. Lanes are canonical at all
+/// times, so loading and storing are plain moves. A vector product has a latency of some 35 cycles: interleave four to
+/// six independent ones where time matters.
 /// </remarks>
 public interface IPackedField<TSelf> :
-    IEquatable<TSelf>,
-    IAdditionOperators<TSelf, TSelf, TSelf>,
-    ISubtractionOperators<TSelf, TSelf, TSelf>,
-    IMultiplyOperators<TSelf, TSelf, TSelf>,
-    IUnaryNegationOperators<TSelf, TSelf>
+    IAlgebra<TSelf>,
+    IEquatable<TSelf>
     where TSelf : unmanaged, IPackedField<TSelf>
 {
     /// <summary>Number of lanes: 1, 4 or 8.</summary>
@@ -22,9 +18,6 @@ public interface IPackedField<TSelf> :
     static abstract TSelf Zero { get; }
 
     static abstract TSelf One { get; }
-
-    /// <summary>The same element in every lane.</summary>
-    static abstract TSelf Broadcast(Goldilocks value);
 
     /// <summary>Reads the first <see cref="Width"/> elements; lane 0 comes first.</summary>
     static abstract TSelf Load(ReadOnlySpan<Goldilocks> source);

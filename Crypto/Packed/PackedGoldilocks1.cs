@@ -15,7 +15,7 @@ public readonly record struct PackedGoldilocks1(Goldilocks value) : IPackedField
 
     public Goldilocks this[int lane] => lane == 0 ? _value : throw new ArgumentOutOfRangeException(nameof(lane), lane, "Width is 1.");
 
-    public static PackedGoldilocks1 Broadcast(Goldilocks value) => new(value);
+    public static PackedGoldilocks1 From(Goldilocks value) => new(value);
 
     public static PackedGoldilocks1 Load(ReadOnlySpan<Goldilocks> source) => new(source[0]);
 
@@ -33,6 +33,9 @@ public readonly record struct PackedGoldilocks1(Goldilocks value) : IPackedField
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PackedGoldilocks1 operator *(PackedGoldilocks1 left, PackedGoldilocks1 right) => new(left._value * right._value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedGoldilocks1 operator *(PackedGoldilocks1 left, Goldilocks right) => left * From(right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PackedGoldilocks1 operator -(PackedGoldilocks1 value) => new(-value._value);

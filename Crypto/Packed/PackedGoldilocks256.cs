@@ -24,7 +24,7 @@ public readonly record struct PackedGoldilocks256 : IPackedField<PackedGoldilock
     public Goldilocks this[int lane] => new(_lanes[lane]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static PackedGoldilocks256 Broadcast(Goldilocks value) => new(Vector256.Create(value.Value));
+    public static PackedGoldilocks256 From(Goldilocks value) => new(Vector256.Create(value.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PackedGoldilocks256 Load(ReadOnlySpan<Goldilocks> source) => new(Vector256.Create(MemoryMarshal.Cast<Goldilocks, ulong>(source)));
@@ -46,6 +46,9 @@ public readonly record struct PackedGoldilocks256 : IPackedField<PackedGoldilock
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PackedGoldilocks256 operator *(PackedGoldilocks256 left, PackedGoldilocks256 right) => new(Lanes256.Multiply(left._lanes, right._lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedGoldilocks256 operator *(PackedGoldilocks256 left, Goldilocks right) => left * From(right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PackedGoldilocks256 operator -(PackedGoldilocks256 value) => new(Lanes256.Subtract(Vector256<ulong>.Zero, value._lanes));

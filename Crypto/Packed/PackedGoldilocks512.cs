@@ -24,7 +24,7 @@ public readonly record struct PackedGoldilocks512 : IPackedField<PackedGoldilock
     public Goldilocks this[int lane] => new(_lanes[lane]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static PackedGoldilocks512 Broadcast(Goldilocks value) => new(Vector512.Create(value.Value));
+    public static PackedGoldilocks512 From(Goldilocks value) => new(Vector512.Create(value.Value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PackedGoldilocks512 Load(ReadOnlySpan<Goldilocks> source) => new(Vector512.Create(MemoryMarshal.Cast<Goldilocks, ulong>(source)));
@@ -46,6 +46,9 @@ public readonly record struct PackedGoldilocks512 : IPackedField<PackedGoldilock
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PackedGoldilocks512 operator *(PackedGoldilocks512 left, PackedGoldilocks512 right) => new(Lanes512.Multiply(left._lanes, right._lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedGoldilocks512 operator *(PackedGoldilocks512 left, Goldilocks right) => left * From(right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PackedGoldilocks512 operator -(PackedGoldilocks512 value) => new(Lanes512.Subtract(Vector512<ulong>.Zero, value._lanes));
