@@ -1,0 +1,60 @@
+using Rollup.Crypto;
+
+namespace Rollup.Proofs.Airs.Poseidon2;
+
+/// <summary>Fills a block of <see cref="Poseidon2Columns{TWidth}"/>, several rows at once if <c>TExpr</c> is a vector.</summary>
+public static class Poseidon2Witness
+{
+    /// <param name="cells">The block; its first elements hold the input, the rest is written.</param>
+    /// <param name="state">Receives the output of the permutation; its length is the width.</param>
+    /// <summary>Runs one permutation and notes x³ and x⁷ of every S-box.</summary>
+    public static void Fill<TWidth, TExpr>(Span<TExpr> cells, Span<TExpr> state)
+        where TWidth : IPoseidon2Width
+        where TExpr : struct, IAlgebra<TExpr>
+    {
+        const int half = Poseidon2Constants.FullRounds / 2;
+        Span<TExpr> sboxes = cells[Poseidon2Columns<TWidth>.Cube(0)..];
+
+        cells[..state.Length].CopyTo(state);
+        Poseidon2Layers.External(state);
+        for (int round = 0; round < half; round++)
+        {
+            sboxes = FullRound<TWidth, TExpr>(sboxes, round, state);
+        }
+
+        for (int round = 0; round < Poseidon2Constants.PartialRounds; round++)
+        {
+            sboxes = Sbox(sboxes, ref state[0], TWidth.Internal[round]);
+            Poseidon2Layers.Internal(state, TWidth.Diagonal);
+        }
+
+        for (int round = half; round < 2 * half; round++)
+        {
+            sboxes = FullRound<TWidth, TExpr>(sboxes, round, state);
+        }
+    }
+
+    private static Span<TExpr> FullRound<TWidth, TExpr>(Span<TExpr> sboxes, int round, Span<TExpr> state)
+        where TWidth : IPoseidon2Width
+        where TExpr : struct, IAlgebra<TExpr>
+    {
+        for (int i = 0; i < state.Length; i++)
+        {
+            sboxes = Sbox(sboxes, ref state[i], TWidth.External[round * TWidth.Value + i]);
+        }
+
+        Poseidon2Layers.External(state);
+        return sboxes;
+    }
+
+    private static Span<TExpr> Sbox<TExpr>(Span<TExpr> cells, ref TExpr element, ulong constant)
+        where TExpr : struct, IAlgebra<TExpr>
+    {
+        TExpr x = element + TExpr.From(new Goldilocks(constant));
+        TExpr cube = x * x * x;
+        element = cube * cube * x;
+        cells[0] = cube;
+        cells[1] = element;
+        return cells[2..];
+    }
+}
