@@ -72,6 +72,10 @@ public sealed class RpcMethodBuilder<T>
         return this;
     }
 
+    /// <summary>Documents the closed list of reasons (<c>data.reason</c>) for which an operation is refused.</summary>
+    public RpcMethodBuilder<T> Refuses(params IReadOnlyList<string> reasons) =>
+        Fails(RpcErrorCode.OperationRefused, "The operation breaks a rule; nothing has changed.", reasons);
+
     /// <summary>An example whose result is the same on every run of the example fixture.</summary>
     /// <param name="parameters">A JSON object, by name.</param>
     /// <param name="result">The JSON result.</param>

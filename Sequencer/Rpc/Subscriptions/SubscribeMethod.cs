@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace Rollup.Sequencer.Rpc;
@@ -59,7 +60,7 @@ internal static class SubscriptionId
     public static readonly Schema<ulong> Number = Rpc.Schema.Quantity(minimum: 1);
 
     public static readonly Schema<Subscription> Schema = Number.As<ulong, Subscription>(
-        (ulong _, out Subscription? subscription) =>
+        (ulong _, [MaybeNullWhen(false)] out Subscription subscription) =>
         {
             subscription = null;
             return false;
