@@ -1,0 +1,72 @@
+using Rollup.Crypto;
+using Rollup.Proofs.Transforms;
+
+namespace Rollup.Proofs.Commitments;
+
+/// <summary>The two functions a Merkle tree is made of: rows to leaves, and two digests to their parent.</summary>
+/// <remarks>
+/// No leaf's hash is a node's hash of anything (see the implementations), so a node cannot be passed off as a leaf or the
+/// other way round. The plural forms are what trees use: they hash eight at a time where the machine can.
+/// </remarks>
+public abstract class MerkleHash
+{
+    public abstract HashFunction Function { get; }
+
+    public static MerkleHash Of(HashFunction function) => function switch
+    {
+        HashFunction.Poseidon2 => Poseidon2MerkleHash.Instance,
+        HashFunction.Keccak256 => KeccakMerkleHash.Instance,
+        _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Trees are hashed with Poseidon2 or Keccak-256."),
+    };
+
+    /// <summary>Whether <paramref name="digest"/> has the form that this hash's digests have.</summary>
+    public abstract bool IsCanonical(MerkleDigest digest);
+
+    /// <summary>The leaf over one row of elements.</summary>
+    public abstract MerkleDigest HashLeaf(ReadOnlySpan<Goldilocks> row);
+
+    /// <summary>The parent of two digests.</summary>
+    public abstract MerkleDigest Compress(MerkleDigest left, MerkleDigest right);
+
+    /// <summary>Leaf i is over the rows <paramref name="firstRow"/> + i of all sources, one source after the other.</summary>
+    internal virtual unsafe void HashLeaves(
+        VectorPath path, ReadOnlySpan<LeafSource> sources, long firstRow, Span<MerkleDigest> leaves)
+    {
+        int width = 0;
+        foreach (LeafSource source in sources)
+        {
+            width += source.Width;
+        }
+
+        Span<Goldilocks> row = width <= 512 ? stackalloc Goldilocks[width] : new Goldilocks[width];
+        for (int i = 0; i < leaves.Length; i++)
+        {
+            int at = 0;
+            foreach (LeafSource source in sources)
+            {
+                source.CopyRow(firstRow + i, row[at..]);
+                at += source.Width;
+            }
+
+            leaves[i] = HashLeaf(row);
+        }
+    }
+
+    /// <summary>Parent i is over children 2i and 2i + 1.</summary>
+    internal virtual void CompressPairs(VectorPath path, ReadOnlySpan<MerkleDigest> children, Span<MerkleDigest> parents)
+    {
+        for (int i = 0; i < parents.Length; i++)
+        {
+            parents[i] = Compress(children[2 * i], children[2 * i + 1]);
+        }
+    }
+
+    /// <summary>Replaces node i by the parent of node i and leaf i: a shorter matrix joins the tree.</summary>
+    internal virtual void Inject(VectorPath path, Span<MerkleDigest> nodes, ReadOnlySpan<MerkleDigest> leaves)
+    {
+        for (int i = 0; i < nodes.Length; i++)
+        {
+            nodes[i] = Compress(nodes[i], leaves[i]);
+        }
+    }
+}

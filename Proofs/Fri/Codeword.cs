@@ -1,0 +1,28 @@
+using Rollup.Crypto;
+using Rollup.Proofs.Commitments;
+using Rollup.Proofs.Transforms;
+
+namespace Rollup.Proofs.Fri;
+
+/// <summary>2^k cubic elements in native memory, three words each, one after the other.</summary>
+internal sealed unsafe class Codeword : IDisposable
+{
+    private readonly NativeBuffer _words;
+
+    public Codeword(int logLength)
+    {
+        LogLength = logLength;
+
+        // Hashing reads whole blocks of eight words, past the last element too.
+        _words = NativeBuffer.Uninitialized(((long)GoldilocksCubic.Degree << logLength) + LeafSource.BlockWidth);
+    }
+
+    public int LogLength { get; }
+
+    public Span<GoldilocksCubic> Elements => new((GoldilocksCubic*)_words.Words, 1 << LogLength);
+
+    /// <summary>The codeword as leaves of 2^<paramref name="logArity"/> neighbours each.</summary>
+    public LeafSource ToLeaves(int logArity) => LeafSource.OfRows(_words.Words, GoldilocksCubic.Degree << logArity);
+
+    public void Dispose() => _words.Dispose();
+}

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using Rollup.Crypto;
+using Rollup.Proofs.Commitments;
+using Rollup.Proofs.Transforms;
+
+namespace Rollup.Proofs.Fri;
+
+/// <summary>FRI, the prover's side: folds the codewords of all heights into one final polynomial.</summary>
+/// <remarks>Specification, "FRI". The steps are numbered as in <see cref="FriVerifier"/>.</remarks>
+internal sealed class FriProver(OpeningPlan plan, MerkleHash hash, Workers workers) : IDisposable
+{
+    private const int Grain = 1 << 9;
+
+    private readonly List<(Codeword Codeword, MerkleTree Tree)> _layers = [];
+
+    /// <summary>Commit phase.</summary>
+    /// <param name="codewords">One per height, tallest first; taken over.</param>
+    /// <returns>The layers' commitments and the final polynomial.</returns>
+    public (ImmutableArray<Commitment> Layers, ImmutableArray<GoldilocksCubic> Final) Commit(
+        OpeningTranscript transcript, IEnumerable<Codeword> codewords)
+    {
+        Queue<Codeword> joining = new(codewords);
+        ImmutableArray<Commitment>.Builder commitments = ImmutableArray.CreateBuilder<Commitment>();
+        Codeword current = joining.Dequeue();
+
+        foreach ((int index, FoldingRound round) in plan.Schedule.Rounds.Index())
+        {
+            // 3. Commit to the codeword, sample β, fold; a codeword of the new length joins.
+            MerkleTree tree = MerkleTree.Build(
+                hash, OpeningPlan.LayerShapeOf(plan.Parameters, round), [current.ToLeaves(round.LogArity)], workers);
+            _layers.Add((current, tree));
+            commitments.Add(tree.Commitment);
+            GoldilocksCubic beta = transcript.SampleFoldingChallenge(index, tree.Commitment)
+                ?? throw new InvalidOperationException("The prover's own work was refused.");
+            current = Fold(current, round, beta);
+            if (joining.TryPeek(out Codeword? next) && next.LogLength == current.LogLength)
+            {
+                Join(current, joining.Dequeue(), Folding.JoinFactor(beta, round));
+            }
+        }
+
+        // 4. The final polynomial.
+        using Codeword last = current;
+        GoldilocksCubic[] final = ToCoefficients(last.Elements, plan.Schedule.LogFinalLength);
+        transcript.AbsorbFinalPolynomial(final);
+        return (commitments.ToImmutable(), [.. final]);
+    }
+
+    /// <summary>Opens every layer at the leaves that the queries fold through.</summary>
+    public ImmutableArray<FriLayerOpening> Open(ReadOnlySpan<int> positions)
+    {
+        ImmutableArray<FriLayerOpening>.Builder openings = ImmutableArray.CreateBuilder<FriLayerOpening>();
+        int[] known = IndexSet.Of(positions.ToArray());
+        foreach ((FoldingRound round, (Codeword codeword, MerkleTree tree)) in plan.Schedule.Rounds.Zip(_layers))
+        {
+            int[] leaves = IndexSet.Ancestors(known, round.LogArity);
+            openings.Add(new(NeighboursOf(codeword, known, leaves, round), tree.Open(leaves).Siblings));
+            known = leaves;
+        }
+
+        return openings.ToImmutable();
+    }
+
+    public void Dispose()
+    {
+        foreach ((Codeword codeword, MerkleTree tree) in _layers)
+        {
+            codeword.Dispose();
+            tree.Dispose();
+        }
+    }
+
+    private static ImmutableArray<GoldilocksCubic> NeighboursOf(Codeword codeword, int[] known, int[] leaves, FoldingRound round)
+    {
+        ImmutableArray<GoldilocksCubic>.Builder neighbours = ImmutableArray.CreateBuilder<GoldilocksCubic>();
+        foreach (int leaf in leaves)
+        {
+            for (int position = leaf << round.LogArity; position < (leaf + 1) << round.LogArity; position++)
+            {
+                if (Array.BinarySearch(known, position) < 0)
+                {
+                    neighbours.Add(codeword.Elements[position]);
+                }
+            }
+        }
+
+        return neighbours.ToImmutable();
+    }
+
+    private Codeword Fold(Codeword codeword, FoldingRound round, GoldilocksCubic beta)
+    {
+        Codeword folded = new(round.LogFoldedLength);
+        workers.ForRanges(1 << round.LogFoldedLength, Grain, (_, start, end) =>
+        {
+            Span<GoldilocksCubic> group = stackalloc GoldilocksCubic[round.Arity];
+            for (int i = start; i < end; i++)
+            {
+                codeword.Elements.Slice(i << round.LogArity, round.Arity).CopyTo(group);
+                folded.Elements[i] = Folding.Group(group, i, round.LogFoldedLength, beta);
+            }
+        });
+        return folded;
+    }
+
+    private void Join(Codeword folded, Codeword joining, GoldilocksCubic factor)
+    {
+        workers.ForRanges(folded.Elements.Length, Grain, (_, start, end) =>
+        {
+            for (int i = start; i < end; i++)
+            {
+                folded.Elements[i] += factor * joining.Elements[i];
+            }
+        });
+        joining.Dispose();
+    }
+
+    /// <summary>The polynomial whose values the codeword holds on its whole subgroup.</summary>
+    /// <exception cref="InvalidOperationException">Its degree is too high: the codewords were not those of honest quotients.</exception>
+    private static GoldilocksCubic[] ToCoefficients(ReadOnlySpan<GoldilocksCubic> codeword, int logLength)
+    {
+        // A prefix of the bit-reversed subgroup is the smaller subgroup.
+        GoldilocksCubic[] coefficients = codeword[..(1 << logLength)].ToArray();
+        Ntt.Interpolate<GoldilocksCubic>(coefficients, Goldilocks.One);
+
+        GoldilocksCubic[] values = new GoldilocksCubic[codeword.Length];
+        coefficients.CopyTo(values, 0);
+        Ntt.Evaluate<GoldilocksCubic>(values, Goldilocks.One);
+        return codeword.SequenceEqual(values)
+            ? coefficients
+            : throw new InvalidOperationException($"The folded codeword is no polynomial of {coefficients.Length} coefficients.");
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Rollup.Crypto;
+using Rollup.Proofs.Commitments;
+
+namespace Rollup.Proofs.Fri;
+
+/// <summary>One matrix opened at one point, within the batch of its height.</summary>
+/// <param name="PointIndex">Which of the matrix's points.</param>
+/// <param name="Offset">Its first polynomial is multiplied by α^Offset, the next by α^(Offset + 1), and so on.</param>
+public sealed record BatchTerm(int Round, int Matrix, int PointIndex, GoldilocksCubic Point, int PolynomialCount, int Offset);
+
+/// <summary>All openings of one height: they become one codeword.</summary>
+/// <param name="LogHeight">log₂ of the trace length, before blow-up.</param>
+public sealed record HeightBatch(int LogHeight, ImmutableArray<BatchTerm> Terms)
+{
+    public int PolynomialCount => Terms.Sum(term => term.PolynomialCount);
+}
+
+/// <summary>Which opening gets which power of the batching challenge, and how the codewords fold: common to both sides.</summary>
+/// <remarks>
+/// Within a height, powers are counted over rounds, then matrices, then points, then polynomials. Each height counts from
+/// zero, since folding keeps the heights apart.
+/// </remarks>
+public sealed class OpeningPlan
+{
+    public OpeningPlan(
+        FriParameters parameters,
+        IReadOnlyList<IReadOnlyList<MatrixShape>> shapes,
+        IReadOnlyList<IReadOnlyList<IReadOnlyList<GoldilocksCubic>>> points)
+    {
+        Parameters = parameters;
+        Shapes = [.. shapes.Select(round => round.ToImmutableArray())];
+        Trees = [.. Shapes.Select(round => TreeShapeOf(parameters, round))];
+        Schedule = FoldingSchedule.For(parameters, Shapes.SelectMany(round => round).Select(shape => shape.LogRowCount));
+        Batches = [.. BatchesOf(points)];
+    }
+
+    public FriParameters Parameters { get; }
+
+    public FoldingSchedule Schedule { get; }
+
+    /// <summary>Tallest first.</summary>
+    public ImmutableArray<HeightBatch> Batches { get; }
+
+    /// <summary>The matrices of each round.</summary>
+    public ImmutableArray<ImmutableArray<MatrixShape>> Shapes { get; }
+
+    /// <summary>The tree of each round.</summary>
+    public ImmutableArray<TreeShape> Trees { get; }
+
+    internal static TreeShape TreeShapeOf(FriParameters parameters, IEnumerable<MatrixShape> shapes) =>
+        new([.. shapes.Select(shape => (shape.LogRowCount + parameters.LogBlowup, shape.ColumnCount))], parameters.CapHeight);
+
+    /// <summary>The tree over one folding round's codeword: a leaf for each group that is folded into one element.</summary>
+    internal static TreeShape LayerShapeOf(FriParameters parameters, FoldingRound round) =>
+        new([(round.LogFoldedLength, round.Arity * GoldilocksCubic.Degree)], parameters.CapHeight);
+
+    private IEnumerable<HeightBatch> BatchesOf(IReadOnlyList<IReadOnlyList<IReadOnlyList<GoldilocksCubic>>> points)
+    {
+        foreach (int height in Shapes.SelectMany(round => round).Select(shape => shape.LogRowCount).Distinct().OrderDescending())
+        {
+            ImmutableArray<BatchTerm>.Builder terms = ImmutableArray.CreateBuilder<BatchTerm>();
+            int offset = 0;
+            for (int round = 0; round < Shapes.Length; round++)
+            {
+                for (int matrix = 0; matrix < Shapes[round].Length; matrix++)
+                {
+                    MatrixShape shape = Shapes[round][matrix];
+                    if (shape.LogRowCount != height)
+                    {
+                        continue;
+                    }
+
+                    for (int i = 0; i < points[round][matrix].Count; i++)
+                    {
+                        terms.Add(new(round, matrix, i, points[round][matrix][i], shape.PolynomialCount, offset));
+                        offset += shape.PolynomialCount;
+                    }
+                }
+            }
+
+            yield return new(height, terms.ToImmutable());
+        }
+    }
+}

@@ -1,0 +1,210 @@
+using System.Collections.Immutable;
+using Rollup.Crypto;
+using Rollup.Proofs.Commitments;
+using Rollup.Proofs.Transcripts;
+using Rollup.Proofs.Transforms;
+
+namespace Rollup.Proofs.Fri;
+
+/// <summary>The polynomial commitment scheme, verifier's side.</summary>
+public sealed class OpeningVerifier(FriParameters parameters, VectorPath? path = null)
+{
+    private readonly MerkleHash _hash = MerkleHash.Of(parameters.Validated().Hash);
+    private readonly MerkleVerifier _merkle = new(MerkleHash.Of(parameters.Hash), path ?? VectorPaths.Active);
+
+    public FriParameters Parameters { get; } = parameters;
+
+    /// <summary>Checks that the committed polynomials have the values that the proof claims.</summary>
+    /// <param name="transcript">Has absorbed the commitments and sampled the points, as the prover's had.</param>
+    /// <param name="rounds">From the statement: shapes and points are never taken from the proof.</param>
+    /// <returns>Null when the proof is right, else the check that failed.</returns>
+    public ProofFailure? Verify(Transcript transcript, IReadOnlyList<ClaimedRound> rounds, OpeningProof proof)
+    {
+        if (CheckStatement(rounds) is { } refused)
+        {
+            return refused;
+        }
+
+        OpeningPlan plan = PlanOf(rounds);
+        if ((CheckOpenedForm(rounds, proof.Opened) ?? CheckForm(plan, proof)) is { } malformed)
+        {
+            return malformed;
+        }
+
+        if (Replay(transcript, plan, proof, out GoldilocksCubic alpha, out GoldilocksCubic[] betas, out int[] positions) is { } missing)
+        {
+            return missing;
+        }
+
+        // 5. The rows at the queried positions, against each round's commitment.
+        int[] distinct = IndexSet.Of(positions);
+        for (int round = 0; round < rounds.Count; round++)
+        {
+            int[] leaves = IndexSet.Ancestors(distinct, plan.Schedule.LogLength - plan.Trees[round].LogLeafCount);
+            if (_merkle.Verify($"round {round}", rounds[round].Commitment, plan.Trees[round], leaves, proof.RowOpenings[round]) is { } failure)
+            {
+                return failure;
+            }
+        }
+
+        DeepVerifier deep = new(plan, proof, alpha);
+        return new FriVerifier(plan, _merkle).Verify(proof, plan.Batches.Select(batch => deep.Combine(batch, distinct)), betas);
+    }
+
+    internal OpeningPlan PlanOf(IReadOnlyList<ClaimedRound> rounds) =>
+        new(Parameters, [.. rounds.Select(round => round.Shapes)], [.. rounds.Select(round => round.Points)]);
+
+    private ProofFailure? CheckStatement(IReadOnlyList<ClaimedRound> rounds)
+    {
+        int maxLogRowCount = EvaluationDomain.MaxLogSize - Parameters.LogBlowup;
+        for (int round = 0; round < rounds.Count; round++)
+        {
+            for (int matrix = 0; matrix < rounds[round].Shapes.Count; matrix++)
+            {
+                int logRowCount = rounds[round].Shapes[matrix].LogRowCount;
+                if (logRowCount < 0 || logRowCount > maxLogRowCount)
+                {
+                    return new HeightOutOfRange(round, matrix, logRowCount, maxLogRowCount);
+                }
+
+                foreach (GoldilocksCubic point in rounds[round].Points[matrix])
+                {
+                    // All domains lie in the base field, so this keeps every denominator z − x from zero.
+                    if (point.C1.IsZero && point.C2.IsZero)
+                    {
+                        return new PointInsideDomain(round, matrix, point);
+                    }
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static OpenedValueCountMismatch? CheckOpenedForm(IReadOnlyList<ClaimedRound> rounds, OpenedValues opened)
+    {
+        if (opened.Values.Length != rounds.Count)
+        {
+            return new("rounds", rounds.Count, opened.Values.Length);
+        }
+
+        for (int round = 0; round < rounds.Count; round++)
+        {
+            var matrices = opened.Values[round];
+            if (matrices.Length != rounds[round].Shapes.Count)
+            {
+                return new($"matrices of round {round}", rounds[round].Shapes.Count, matrices.Length);
+            }
+
+            for (int matrix = 0; matrix < matrices.Length; matrix++)
+            {
+                if (matrices[matrix].Length != rounds[round].Points[matrix].Count)
+                {
+                    return new($"points of matrix {matrix} of round {round}", rounds[round].Points[matrix].Count, matrices[matrix].Length);
+                }
+
+                int expected = rounds[round].Shapes[matrix].PolynomialCount;
+                foreach (ImmutableArray<GoldilocksCubic> values in matrices[matrix])
+                {
+                    if (values.Length != expected)
+                    {
+                        return new($"values of matrix {matrix} of round {round}", expected, values.Length);
+                    }
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private ProofFailure? CheckForm(OpeningPlan plan, OpeningProof proof)
+    {
+        int layers = plan.Schedule.Rounds.Length;
+        if (proof.Layers.Length != layers)
+        {
+            return new LayerCountMismatch("commitments", layers, proof.Layers.Length);
+        }
+
+        if (proof.LayerOpenings.Length != layers)
+        {
+            return new LayerCountMismatch("openings", layers, proof.LayerOpenings.Length);
+        }
+
+        int nonces = NonceChecker.CountFor(Parameters, plan.Schedule);
+        if (proof.Nonces.Length != nonces)
+        {
+            return new NonceCountMismatch(nonces, proof.Nonces.Length);
+        }
+
+        int final = 1 << plan.Schedule.LogFinalLength;
+        if (proof.FinalPolynomial.Length != final)
+        {
+            return new FinalPolynomialLengthMismatch(final, proof.FinalPolynomial.Length);
+        }
+
+        if (proof.RowOpenings.Length != plan.Trees.Length)
+        {
+            return new RowOpeningCountMismatch(plan.Trees.Length, proof.RowOpenings.Length);
+        }
+
+        return CheckLayerDigests(plan, proof);
+    }
+
+    /// <summary>The layers' digests, before the transcript absorbs them.</summary>
+    private ProofFailure? CheckLayerDigests(OpeningPlan plan, OpeningProof proof)
+    {
+        for (int layer = 0; layer < proof.Layers.Length; layer++)
+        {
+            ImmutableArray<MerkleDigest> cap = proof.Layers[layer].Cap;
+            int expected = 1 << OpeningPlan.LayerShapeOf(Parameters, plan.Schedule.Rounds[layer]).CapHeight;
+            if (cap.Length != expected)
+            {
+                return new CapSizeMismatch($"layer {layer}", expected, cap.Length);
+            }
+
+            foreach (MerkleDigest digest in cap)
+            {
+                if (!_hash.IsCanonical(digest))
+                {
+                    return new DigestNotCanonical($"layer {layer}", digest);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Steps 1 to 5 of <see cref="OpeningTranscript"/> with what the proof holds.</summary>
+    private WorkMissing? Replay(
+        Transcript transcript, OpeningPlan plan, OpeningProof proof, out GoldilocksCubic alpha, out GoldilocksCubic[] betas, out int[] positions)
+    {
+        OpeningTranscript order = new(transcript, plan, new NonceChecker(proof.Nonces));
+        (alpha, betas, positions) = (default, new GoldilocksCubic[proof.Layers.Length], []);
+
+        order.AbsorbOpenedValues(proof.Opened);
+        if (order.SampleBatchingChallenge() is not { } sampledAlpha)
+        {
+            return new(OpeningTranscript.BatchingSite, Parameters.CommitGrindingBits);
+        }
+
+        alpha = sampledAlpha;
+        for (int round = 0; round < betas.Length; round++)
+        {
+            if (order.SampleFoldingChallenge(round, proof.Layers[round]) is not { } beta)
+            {
+                return new(OpeningTranscript.FoldingSite(round), Parameters.CommitGrindingBits);
+            }
+
+            betas[round] = beta;
+        }
+
+        order.AbsorbFinalPolynomial(proof.FinalPolynomial.AsSpan());
+        if (order.SampleQueries() is not { } sampledPositions)
+        {
+            return new(OpeningTranscript.QuerySite, Parameters.QueryGrindingBits);
+        }
+
+        positions = sampledPositions;
+        return null;
+    }
+}
