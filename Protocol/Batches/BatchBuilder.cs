@@ -11,7 +11,7 @@ public sealed class BatchBuilder(CapacityRung largest)
 
     private readonly List<Operation> _operations = [];
     private readonly List<OperationId> _ids = [];
-    private readonly SortedSet<TokenId> _feeTokens = [];
+    private readonly Dictionary<TokenId, int> _feeTokens = []; // how many operations pay in each
     private int _slots;
 
     /// <summary>The rung that no batch of this builder passes.</summary>
@@ -38,7 +38,7 @@ public sealed class BatchBuilder(CapacityRung largest)
     /// <summary>Whether this operation, with the collection of its fee, still fits.</summary>
     public bool CanTake(Operation operation)
     {
-        int feeTokens = _feeTokens.Count + (FeeOf(operation) is { } token && !_feeTokens.Contains(token) ? 1 : 0);
+        int feeTokens = _feeTokens.Count + (FeeOf(operation) is { } token && !_feeTokens.ContainsKey(token) ? 1 : 0);
         return Fits(Count + 1, feeTokens, _slots + PublicDataSlots.Count(operation.Kind));
     }
 
@@ -57,19 +57,17 @@ public sealed class BatchBuilder(CapacityRung largest)
         _slots += PublicDataSlots.Count(operation.Kind);
         if (FeeOf(operation) is { } token)
         {
-            _feeTokens.Add(token);
+            _feeTokens[token] = _feeTokens.GetValueOrDefault(token) + 1;
         }
     }
 
-    /// <summary>Drops the last operations, when the log refused the group they came in.</summary>
+    /// <summary>Drops the last operations: they were only tried, or the log refused the group they came in.</summary>
     /// <param name="count">How many stay.</param>
     public void Truncate(int count)
     {
-        (Operation Operation, OperationId Id)[] kept = [.. _operations.Zip(_ids).Take(count)];
-        Clear();
-        foreach ((Operation operation, OperationId id) in kept)
+        while (Count > count)
         {
-            Add(operation, id);
+            RemoveLast();
         }
     }
 
@@ -80,6 +78,18 @@ public sealed class BatchBuilder(CapacityRung largest)
         _ids.Clear();
         _feeTokens.Clear();
         _slots = 0;
+    }
+
+    private void RemoveLast()
+    {
+        Operation last = _operations[^1];
+        _operations.RemoveAt(Count - 1);
+        _ids.RemoveAt(_ids.Count - 1);
+        _slots -= PublicDataSlots.Count(last.Kind);
+        if (FeeOf(last) is { } token && --_feeTokens[token] == 0)
+        {
+            _feeTokens.Remove(token);
+        }
     }
 
     private bool Fits(int operations, int feeTokens, int slots) =>
