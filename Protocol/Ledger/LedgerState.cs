@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Rollup.Protocol;
 
@@ -65,29 +66,40 @@ public sealed partial class LedgerState
     /// <remarks>The open batch's; else the operation opens one, whose time never falls below the previous batch's.</remarks>
     public ulong BatchTimestampAt(AcceptedAt at) => _counters.BatchTimestamp ?? Math.Max(at.UnixSeconds, Head.Timestamp);
 
-    /// <summary>Rebuilds a state that stands between two batches from its accounts.</summary>
+    /// <summary>Rebuilds a state that stands between two batches from its accounts. The root is not compared with the head's.</summary>
     /// <param name="accounts">Opened leaves in strictly ascending order.</param>
-    /// <exception cref="ArgumentException">A leaf is reserved, empty or out of order, or a balance is too large.</exception>
-    public static LedgerState Restore(ChainContext context, BatchHead head, ulong nextQueueIndex, IEnumerable<LeafUpdate> accounts)
+    /// <param name="fault">What was expected: a leaf is reserved, empty or out of order, or a number is too large.</param>
+    public static bool TryRestore(
+        ChainContext context,
+        BatchHead head,
+        ulong nextQueueIndex,
+        IEnumerable<LeafUpdate> accounts,
+        [NotNullWhen(true)] out LedgerState? state,
+        [NotNullWhen(false)] out string? fault)
     {
-        var state = new LedgerState(context, head, nextQueueIndex);
+        state = null;
+        var restored = new LedgerState(context, head, nextQueueIndex);
         LeafIndex previous = LeafIndex.Reserved;
         foreach ((LeafIndex leaf, Account account) in accounts)
         {
-            if (leaf <= previous || account.IsEmpty || account.Balance > ProtocolLimits.MaxBalance || account.Nonce > ProtocolLimits.MaxNonce)
+            ulong supply = restored._supply[account.Token];
+            if (leaf <= previous || account.IsEmpty || account.Nonce > ProtocolLimits.MaxNonce
+                || account.Balance > ProtocolLimits.MaxBalance || account.Balance > ulong.MaxValue - supply)
             {
-                throw new ArgumentException($"Leaf {leaf} after {previous} with {account}: not an opened leaf in ascending order.", nameof(accounts));
+                fault = $"expected an opened leaf above {previous} with numbers in range, not leaf {leaf} with {account}";
+                return false;
             }
 
-            state._accounts.Set(leaf, account);
-            state._index.Add(leaf);
-            state._supply[account.Token] = checked(state._supply[account.Token] + account.Balance);
-            state._changedSinceRoot.Add(leaf);
+            restored._accounts.Set(leaf, account);
+            restored._index.Add(leaf);
+            restored._supply[account.Token] = supply + account.Balance;
+            restored._changedSinceRoot.Add(leaf);
             previous = leaf;
         }
 
-        state.AdvanceLowestFree();
-        return state;
+        restored.AdvanceLowestFree();
+        (state, fault) = (restored, null);
+        return true;
     }
 
     /// <summary>Brings the tree up to date and returns the state root.</summary>
