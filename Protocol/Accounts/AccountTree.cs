@@ -55,7 +55,7 @@ public sealed class AccountTree
         for (int start = 0; start < updates.Length; start += ChunkSize)
         {
             ReadOnlySpan<LeafUpdate> chunk = updates.Slice(start, Math.Min(ChunkSize, updates.Length - start));
-            LeafHashing.Hash(chunk, digests);
+            LeafHashing.Hash(chunk, digests.AsSpan(0, chunk.Length));
             for (int i = 0; i < chunk.Length; i++)
             {
                 uint index = chunk[i].Index.Value;
@@ -101,7 +101,7 @@ public sealed class AccountTree
                 pairs[2 * i + 1] = children[2 * chunk[i] + 1];
             }
 
-            LeafHashing.Nodes(pairs.AsSpan(0, 2 * chunk.Length), nodes);
+            TreeHash.Nodes(pairs.AsSpan(0, 2 * chunk.Length), nodes.AsSpan(0, chunk.Length));
             for (int i = 0; i < chunk.Length; i++)
             {
                 parents[chunk[i]] = nodes[i];

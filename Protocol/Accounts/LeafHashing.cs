@@ -2,23 +2,24 @@ using Rollup.Crypto;
 
 namespace Rollup.Protocol;
 
-/// <summary>Hashes many leaves or nodes at once.</summary>
+/// <summary>Hashes the leaves of many accounts at once.</summary>
 internal static class LeafHashing
 {
+    private const int ChunkSize = 64;
+
+    /// <param name="digests">One per update.</param>
     public static void Hash(ReadOnlySpan<LeafUpdate> updates, Span<Digest> digests)
     {
-        for (int i = 0; i < updates.Length; i++)
+        Span<Goldilocks> elements = stackalloc Goldilocks[ChunkSize * Account.ElementCount];
+        for (int start = 0; start < updates.Length; start += ChunkSize)
         {
-            digests[i] = updates[i].Account.LeafDigest;
-        }
-    }
+            ReadOnlySpan<LeafUpdate> chunk = updates.Slice(start, Math.Min(ChunkSize, updates.Length - start));
+            for (int i = 0; i < chunk.Length; i++)
+            {
+                chunk[i].Account.CopyTo(elements[(i * Account.ElementCount)..]);
+            }
 
-    /// <param name="pairs">Left and right children in turn.</param>
-    public static void Nodes(ReadOnlySpan<Digest> pairs, Span<Digest> nodes)
-    {
-        for (int i = 0; i < pairs.Length / 2; i++)
-        {
-            nodes[i] = TreeHash.Node(pairs[2 * i], pairs[2 * i + 1]);
+            Sponge.HashMany(HashTags.AccountLeaf, Account.ElementCount, elements[..(chunk.Length * Account.ElementCount)], digests.Slice(start, chunk.Length));
         }
     }
 }
