@@ -4,8 +4,8 @@ namespace Rollup.EventLog;
 public abstract class EventLogException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>Bytes that were once on stable storage are wrong or gone. Nothing was changed.</summary>
-public sealed class EventLogDamagedException(string segmentFile, long offset, long position, string reason)
-    : EventLogException($"The event log is damaged: {segmentFile}, offset {offset}, first bad sequence {position}: {reason}.")
+public sealed class EventLogDamagedException(string segmentFile, long offset, long? position, string reason)
+    : EventLogException($"The event log is damaged: {segmentFile}, offset {offset}{(position is null ? "" : $", first bad sequence {position}")}: {reason}.")
 {
     /// <summary>The file's name inside the log directory.</summary>
     public string SegmentFile { get; } = segmentFile;
@@ -13,8 +13,8 @@ public sealed class EventLogDamagedException(string segmentFile, long offset, lo
     /// <summary>The byte in the file at which the first bad record starts.</summary>
     public long Offset { get; } = offset;
 
-    /// <summary>The log-wide sequence number, from 0, of the first event that cannot be vouched for.</summary>
-    public long Position { get; } = position;
+    /// <summary>The log-wide number, from 0, of the first event that cannot be vouched for; null when a read by revision met the damage.</summary>
+    public long? Position { get; } = position;
 
     public string Reason { get; } = reason;
 }
