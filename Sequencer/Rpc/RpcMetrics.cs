@@ -31,10 +31,14 @@ internal sealed class RpcMetrics : IDisposable
         _droppedSlowReaders = _meter.CreateCounter<long>("rollup.rpc.dropped_slow_readers", description: "WebSocket connections dropped because their reader fell behind.");
     }
 
-    public void CallAnswered(string method, int code, double seconds)
+    /// <param name="method">Null when the call was refused before a method was reached: its text would be a label without bound.</param>
+    public void CallAnswered(string? method, int code, TimeSpan duration)
     {
-        _calls.Add(1, new("method", method), new("code", code));
-        _seconds.Record(seconds, new KeyValuePair<string, object?>("method", method));
+        _calls.Add(1, new("method", method ?? "none"), new("code", code));
+        if (method is not null)
+        {
+            _seconds.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("method", method));
+        }
     }
 
     public void InternalError() => _internalErrors.Add(1);

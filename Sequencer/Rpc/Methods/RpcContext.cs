@@ -45,6 +45,8 @@ public sealed class RpcContext
         }
     }
 
+    internal bool IsConnectionClosed => _connectionClosed.IsCancellationRequested;
+
     internal void Cancel()
     {
         lock (_gate)

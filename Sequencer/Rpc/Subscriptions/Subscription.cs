@@ -18,7 +18,7 @@ internal sealed class Subscription(
 
     private async Task PumpAsync()
     {
-        RpcError? end = null;
+        RpcError? end = RpcError.Unavailable("ended", "The source has ended; subscribe again.");
         try
         {
             while (await feed.MoveNextAsync())
@@ -26,12 +26,11 @@ internal sealed class Subscription(
                 await outbound.WaitForRoomAsync(cancellation.Token);
                 outbound.Enqueue(Notification(item: true, error: null));
             }
-
-            end = RpcError.Unavailable("ended", "The source has ended; subscribe again.");
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            // Unsubscribed, or the connection has gone: nobody is left to tell.
+            // Unsubscribed, or the connection ends: nobody is left to tell.
+            end = cancellation.IsCancellationRequested ? null : end;
         }
 #pragma warning disable CA1031 // whatever a source throws ends this subscription only, and is recorded as our bug
         catch (Exception failure)
