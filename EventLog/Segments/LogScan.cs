@@ -124,8 +124,8 @@ internal sealed class LogScan : IDisposable
         string name = SegmentFiles.Name(segment);
         byte[] bytes = new byte[SegmentHeader.Bytes];
         int read = file.Read(0, bytes);
-        SegmentHeader header = SegmentHeader.Read(name, bytes.AsSpan(0, read), out seal, out string problem)
-            ?? throw Damaged(name, 0, previous.Position, problem);
+        SegmentHeader header = SegmentHeader.Read(name, bytes.AsSpan(0, read), out seal, out string? problem)
+            ?? throw Damaged(name, 0, previous.Position, problem!);
         if (_identity is not null && header.Identity != _identity)
         {
             throw new EventLogFormatException(name, $"the log '{_identity}'", $"a segment of the log '{header.Identity}'");

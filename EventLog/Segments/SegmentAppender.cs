@@ -72,9 +72,7 @@ internal sealed class SegmentAppender : IDisposable
     {
         byte[] endMark = RecordFormat.EndMark(End, out uint seal);
         var header = new SegmentHeader(End.Segment + 1, _segmentBytes, End.Group, End.Position, _file is null ? 0 : seal, _identity);
-        byte[] headerBytes = new byte[SegmentHeader.Bytes];
-        uint headerSeal = header.WriteTo(headerBytes);
-        IStorageFile next = TakeSpare(headerBytes);
+        IStorageFile next = TakeSpare(header.Encode(out uint headerSeal));
         try
         {
             _fileSystem.Rename(_preparer.SparePath, SegmentFiles.PathOf(_directory, header.Segment));

@@ -13,6 +13,8 @@ public interface IFileSystem
 
     bool FileExists(string path);
 
+    bool DirectoryExists(string path);
+
     /// <summary>The names, without directory, of the files in <paramref name="directory"/>, in ordinal order.</summary>
     IReadOnlyList<string> ListFiles(string directory);
 

@@ -37,6 +37,8 @@ public sealed class PhysicalFileSystem : IFileSystem
 
     public bool FileExists(string path) => File.Exists(path);
 
+    public bool DirectoryExists(string path) => Directory.Exists(path);
+
     public IReadOnlyList<string> ListFiles(string directory)
     {
         string[] names = [.. Directory.EnumerateFiles(directory).Select(path => Path.GetFileName(path))];
