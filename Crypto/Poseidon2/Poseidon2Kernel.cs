@@ -15,6 +15,7 @@ internal static unsafe class Poseidon2Kernel<TOne, TFour>
 {
     private const int Alignment = 64;
     private const int MaxWidth = 12;
+    private const int MaxGroups = 4;
     private const int HalfRounds = Poseidon2Constants.FullRounds / 2;
 
     /// <summary>Permutes <paramref name="groupCount"/> groups in place; the results are canonical.</summary>
@@ -22,262 +23,328 @@ internal static unsafe class Poseidon2Kernel<TOne, TFour>
     internal static void Permute(ulong* groups, int groupCount, Poseidon2Schedule schedule)
     {
         // Vectors that straddle cache lines slow the kernel several times, and the runtime aligns the stack to 16 bytes only.
-        byte* memory = stackalloc byte[sizeof(TFour) * 2 * MaxWidth + Alignment];
+        byte* memory = stackalloc byte[sizeof(TFour) * 2 * MaxWidth / 4 * MaxGroups + PartialSlots * sizeof(TFour) + Alignment];
         ulong* scratch = (ulong*)(((nuint)memory + Alignment - 1) & ~(nuint)(Alignment - 1));
         int groupLength = schedule.Width * Poseidon2.Lanes;
 
         for (int lane = 0; lane < Poseidon2.Lanes; lane += TOne.Lanes)
         {
             int group = 0;
-            for (; group + 4 <= groupCount; group += 4)
+            for (; group + MaxGroups <= groupCount; group += MaxGroups)
             {
                 ulong* states = groups + group * groupLength + lane;
-                for (int i = 0; i < 4; i++)
-                {
-                    FirstFullRounds(states + i * groupLength, scratch, schedule);
-                }
-
-                PartialRounds<TFour>(states, groupLength, scratch, schedule);
-                for (int i = 0; i < 4; i++)
-                {
-                    LastFullRounds(states + i * groupLength, scratch, schedule);
-                }
+                FirstFullRounds(states, MaxGroups, scratch, schedule);
+                PartialRounds<TFour>(states, scratch, schedule);
+                LastFullRounds(states, MaxGroups, scratch, schedule);
             }
 
             for (; group < groupCount; group++)
             {
                 ulong* states = groups + group * groupLength + lane;
-                FirstFullRounds(states, scratch, schedule);
-                PartialRounds<TOne>(states, groupLength, scratch, schedule);
-                LastFullRounds(states, scratch, schedule);
+                FirstFullRounds(states, 1, scratch, schedule);
+                PartialRounds<TOne>(states, scratch, schedule);
+                LastFullRounds(states, 1, scratch, schedule);
             }
         }
     }
 
-    private static void FirstFullRounds(ulong* state, ulong* halves, Poseidon2Schedule schedule)
+    /// <summary>The external layer in front, four full rounds, and the first constant of the partial rounds.</summary>
+    private static void FirstFullRounds(ulong* states, int groupCount, ulong* scratch, Poseidon2Schedule schedule)
     {
-        int width = schedule.Width;
+        int width = schedule.Width, quadCount = groupCount * (width / 4);
         ulong* constants = schedule.Layers;
-        for (int quad = 0; quad < width / 4; quad++)
+        for (int quad = 0; quad < quadCount; quad++)
         {
-            Loose<TFour>.Split(LoadQuad(state, quad), out TFour low, out TFour high);
-            StoreMixed(halves, quad, low, high);
+            TFour words = TFour.Load(states + quad * 4 * Poseidon2.Lanes, Poseidon2.Lanes);
+            StoreMixed(scratch, quad, words.LowHalves(), words >>> 32);
         }
 
-        for (int round = 0; round < HalfRounds; round++, constants += 2 * width)
+        AddColumns(scratch, groupCount, width, constants);
+        for (int round = 0; round < HalfRounds; round++)
         {
-            FullRound(halves, width, constants);
+            constants += 2 * width;
+            FullRound(scratch, groupCount, width, constants);
         }
 
-        TFour sumLow = ColumnSum(halves, width), sumHigh = ColumnSum(halves + Registers(1), width);
-        for (int quad = 0; quad < width / 4; quad++)
+        for (int quad = 0; quad < quadCount; quad++)
         {
-            JoinQuad(halves, quad, sumLow, sumHigh, constants, width).Store(state + quad * 4 * Poseidon2.Lanes, Poseidon2.Lanes);
-        }
-    }
-
-    private static void LastFullRounds(ulong* state, ulong* halves, Poseidon2Schedule schedule)
-    {
-        int width = schedule.Width;
-        ulong* constants = schedule.Layers + 2 * width * (HalfRounds + 1);
-        for (int quad = 0; quad < width / 4; quad++)
-        {
-            SboxAndMix(LoadQuad(state, quad), halves, quad);
-        }
-
-        for (int round = HalfRounds + 1; round < 2 * HalfRounds; round++, constants += 2 * width)
-        {
-            FullRound(halves, width, constants);
-        }
-
-        TFour sumLow = ColumnSum(halves, width), sumHigh = ColumnSum(halves + Registers(1), width);
-        for (int quad = 0; quad < width / 4; quad++)
-        {
-            TFour words = JoinQuad(halves, quad, sumLow, sumHigh, constants, width);
-            Loose<TFour>.Canonical(words).Store(state + quad * 4 * Poseidon2.Lanes, Poseidon2.Lanes);
+            Get<TFour>(scratch, 2 * quad).Store(states + quad * 4 * Poseidon2.Lanes, Poseidon2.Lanes);
         }
     }
 
-    /// <summary>Completes the external layer that stands in <paramref name="halves"/>, then S-boxes and the next layer's M4.</summary>
-    private static void FullRound(ulong* halves, int width, ulong* constants)
+    /// <summary>Four full rounds, whose first constants the partial rounds have added.</summary>
+    private static void LastFullRounds(ulong* states, int groupCount, ulong* scratch, Poseidon2Schedule schedule)
     {
-        TFour sumLow = ColumnSum(halves, width), sumHigh = ColumnSum(halves + Registers(1), width);
-        for (int quad = 0; quad < width / 4; quad++)
+        int width = schedule.Width, quadCount = groupCount * (width / 4);
+        ulong* constants = schedule.Layers + 2 * width * HalfRounds;
+        for (int quad = 0; quad < quadCount; quad++)
         {
-            SboxAndMix(JoinQuad(halves, quad, sumLow, sumHigh, constants, width), halves, quad);
+            Put(scratch, 2 * quad, TFour.Load(states + quad * 4 * Poseidon2.Lanes, Poseidon2.Lanes));
+        }
+
+        for (int round = HalfRounds; round < 2 * HalfRounds; round++)
+        {
+            constants += 2 * width;
+            FullRound(scratch, groupCount, width, constants);
+        }
+
+        for (int quad = 0; quad < quadCount; quad++)
+        {
+            Get<TFour>(scratch, 2 * quad).Canonical().Store(states + quad * 4 * Poseidon2.Lanes, Poseidon2.Lanes);
+        }
+    }
+
+    /// <summary>S-boxes, the external layer, and the constants that follow it.</summary>
+    /// <remarks>
+    /// Words lie in the even values of the scratch memory. Three passes over it, each of one kind of work: the long chain of
+    /// the S-box overlaps with the next one only if little else stands between them.
+    /// </remarks>
+    private static void FullRound(ulong* scratch, int groupCount, int width, ulong* constants)
+    {
+        int quadCount = groupCount * (width / 4);
+        for (int quad = 0; quad < quadCount; quad++)
+        {
+            Loose<TFour>.Pow7Wide(Get<TFour>(scratch, 2 * quad), out TFour high, out TFour low);
+            Put(scratch, 2 * quad, low);
+            Put(scratch, 2 * quad + 1, high);
+        }
+
+        // The last product of x^7 is never reduced to a word: the linear layer takes its halves.
+        for (int quad = 0; quad < quadCount; quad++)
+        {
+            TFour low = Get<TFour>(scratch, 2 * quad), high = Get<TFour>(scratch, 2 * quad + 1);
+            StoreMixed(scratch, quad, Loose<TFour>.LowHalf(high, low), Loose<TFour>.HighHalf(high, low));
+        }
+
+        AddColumns(scratch, groupCount, width, constants);
+    }
+
+    /// <summary>The second step of the external layer: to each element the sum of its column, and a constant; as words.</summary>
+    private static void AddColumns(ulong* scratch, int groupCount, int width, ulong* constants)
+    {
+        int quadsPerGroup = width / 4;
+        for (int group = 0; group < groupCount; group++)
+        {
+            TFour sumLow = Get<TFour>(scratch, 0) + Get<TFour>(scratch, 2);
+            TFour sumHigh = Get<TFour>(scratch, 1) + Get<TFour>(scratch, 3);
+            if (quadsPerGroup == 3)
+            {
+                sumLow += Get<TFour>(scratch, 4);
+                sumHigh += Get<TFour>(scratch, 5);
+            }
+
+            for (int quad = 0; quad < quadsPerGroup; quad++)
+            {
+                TFour low = Get<TFour>(scratch, 0) + sumLow + TFour.Broadcast(constants + 4 * quad);
+                TFour high = Get<TFour>(scratch, 1) + sumHigh + TFour.Broadcast(constants + width + 4 * quad);
+                Put(scratch, 0, Loose<TFour>.Join(low, high));
+                scratch += Size<TFour>(2);
+            }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void SboxAndMix(TFour words, ulong* halves, int quad)
+    private static void StoreMixed(ulong* scratch, int quad, TFour low, TFour high)
     {
-        // The last product of x^7 is never reduced to a word: its halves are what the linear layer takes.
-        Loose<TFour>.Pow7Wide(words, out TFour high, out TFour low);
-        Loose<TFour>.Split(high, low, out TFour lowHalf, out TFour highHalf);
-        StoreMixed(halves, quad, lowHalf, highHalf);
+        Put(scratch, 2 * quad, low.MultiplyM4());
+        Put(scratch, 2 * quad + 1, high.MultiplyM4());
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TFour LoadQuad(ulong* state, int quad) => TFour.Load(state + quad * 4 * Poseidon2.Lanes, Poseidon2.Lanes);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreMixed(ulong* halves, int quad, TFour low, TFour high)
-    {
-        low.MultiplyM4().Store(halves + Registers(2 * quad), TFour.Lanes);
-        high.MultiplyM4().Store(halves + Registers(2 * quad + 1), TFour.Lanes);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TFour JoinQuad(ulong* halves, int quad, TFour sumLow, TFour sumHigh, ulong* constants, int width)
-    {
-        TFour low = TFour.Load(halves + Registers(2 * quad), TFour.Lanes) + sumLow + TFour.Broadcast(constants + 4 * quad);
-        TFour high = TFour.Load(halves + Registers(2 * quad + 1), TFour.Lanes) + sumHigh + TFour.Broadcast(constants + width + 4 * quad);
-        return Loose<TFour>.Join(low, high);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TFour ColumnSum(ulong* halves, int width)
-    {
-        TFour sum = TFour.Load(halves, TFour.Lanes) + TFour.Load(halves + Registers(2), TFour.Lanes);
-        return width == 8 ? sum : sum + TFour.Load(halves + Registers(4), TFour.Lanes);
-    }
-
-    /// <summary>Words that <paramref name="count"/> values of four registers take.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Registers(int count) => count * 4 * TFour.Lanes;
 
     /// <summary>All partial rounds of one or four groups.</summary>
-    /// <param name="stride">From one group to the next.</param>
-    /// <param name="halves">Scratch: element i at value 2i (low) and 2i + 1 (high); element 0 is kept in registers.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void PartialRounds<TWords>(ulong* states, nint stride, ulong* halves, Poseidon2Schedule schedule)
+    /// <remarks>
+    /// Element 0 is a word in value First; the others are halves. A round leaves 2^s·sum in the two sums, and the elements
+    /// take it in only during the next round, where that work fills the waits of the S-box.
+    /// </remarks>
+    private static void PartialRounds<TWords>(ulong* states, ulong* scratch, Poseidon2Schedule schedule)
         where TWords : unmanaged, IWords<TWords>
     {
-        int width = schedule.Width, logScale = schedule.LogScale;
-        TWords first = TWords.Load(states, stride);
-        TWords restLow = default, restHigh = default;
-        for (int i = 1; i < width; i++)
-        {
-            Loose<TWords>.Split(TWords.Load(states + i * Poseidon2.Lanes, stride), out TWords low, out TWords high);
-            StoreHalves(halves, i, low, high);
-            restLow += low;
-            restHigh += high;
-        }
-
+        SplitStates<TWords>(states, scratch, schedule.Width);
         int inBlock = 0;
         for (int round = 0; round < Poseidon2Constants.PartialRounds; round++)
         {
-            TWords sbox = Loose<TWords>.Pow7(first);
-
-            // The S-box took y = 2^(s·r)·x, so its result is 2^(7·s·r) times too large where the state's scale is 2^(s·r).
-            DivideSbox(sbox, 6 * logScale * inBlock, out TWords low, out TWords high);
-            TWords sumLow = (restLow + low) << logScale;
-            TWords sumHigh = (restHigh + high) << logScale;
-
-            // D begins with −2.
-            low = sumLow - (low << (logScale + 1));
-            high = sumHigh - (high << (logScale + 1));
-            UpdateRest(halves, schedule, sumLow, sumHigh, out restLow, out restHigh);
-
-            inBlock++;
-            TWords constantLow = TWords.Broadcast(schedule.Partial[2 * round]), constantHigh = TWords.Broadcast(schedule.Partial[2 * round + 1]);
-            if (!schedule.EndsBlock(round))
+            if (inBlock == 0)
             {
-                first = Loose<TWords>.Join(low + constantLow, high + constantHigh);
-                continue;
+                OpeningRound<TWords>(scratch, schedule, round);
+            }
+            else
+            {
+                InnerRound<TWords>(scratch, schedule, round, inBlock);
             }
 
-            first = JoinLarge(low, high);
-            Loose<TWords>.DivideByPowerOfTwo(first, logScale * inBlock, out low, out high);
-            first = Loose<TWords>.Join(low + constantLow, high + constantHigh);
-            DivideRest(halves, width, logScale * inBlock, out restLow, out restHigh);
-            inBlock = 0;
+            inBlock++;
+            if (schedule.EndsBlock(round))
+            {
+                EndBlock<TWords>(scratch, schedule, round, inBlock);
+                inBlock = 0;
+            }
         }
 
-        Loose<TWords>.Split(first, out TWords firstLow, out TWords firstHigh);
-        StoreHalves(halves, 0, firstLow, firstHigh);
-        for (int i = 0; i < width; i++)
-        {
-            LoadHalves(halves, i, out TWords low, out TWords high);
-            low += TWords.Broadcast(schedule.Middle[i]);
-            high += TWords.Broadcast(schedule.Middle[width + i]);
-            Loose<TWords>.Join(low, high).Store(states + i * Poseidon2.Lanes, stride);
-        }
+        JoinStates<TWords>(states, scratch, schedule);
     }
 
-    /// <summary>x_i ← 2^s·(sum + d_i·x_i) for all elements but the first, and their new sum.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void UpdateRest<TWords>(
-        ulong* halves, Poseidon2Schedule schedule, TWords sumLow, TWords sumHigh, out TWords restLow, out TWords restHigh)
-        where TWords : unmanaged, IWords<TWords>
-    {
-        restLow = default;
-        restHigh = default;
-        for (int i = 1; i < schedule.Width; i++)
-        {
-            TWords diagonal = TWords.Broadcast(schedule.Diagonal[i]);
-            LoadHalves(halves, i, out TWords low, out TWords high);
-            low = sumLow + TWords.MultiplyLow(low, diagonal);
-            high = sumHigh + TWords.MultiplyLow(high, diagonal);
-            StoreHalves(halves, i, low, high);
-            restLow += low;
-            restHigh += high;
-        }
-    }
+    // Values of the scratch memory in partial rounds; element i has its halves at Halves + 2i and the value after it.
+    private const int First = 0;
+    private const int SumLow = 1;
+    private const int SumHigh = 2;
+    private const int Halves = 3;
+    private const int PartialSlots = Halves + 2 * MaxWidth;
 
-    /// <summary>Divides the scale 2^<paramref name="logScale"/> out of all elements but the first.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void DivideRest<TWords>(ulong* halves, int width, int logScale, out TWords restLow, out TWords restHigh)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void SplitStates<TWords>(ulong* states, ulong* scratch, int width)
         where TWords : unmanaged, IWords<TWords>
     {
-        restLow = default;
-        restHigh = default;
+        nint stride = width * Poseidon2.Lanes;
+        Put(scratch, First, TWords.Load(states, stride));
+        TWords restLow = default, restHigh = default;
         for (int i = 1; i < width; i++)
         {
-            LoadHalves(halves, i, out TWords low, out TWords high);
-            Loose<TWords>.DivideByPowerOfTwo(JoinLarge(low, high), logScale, out low, out high);
-            StoreHalves(halves, i, low, high);
+            TWords word = TWords.Load(states + i * Poseidon2.Lanes, stride);
+            TWords low = word.LowHalves(), high = word >>> 32;
+            Put(scratch, Halves + 2 * i, low);
+            Put(scratch, Halves + 2 * i + 1, high);
             restLow += low;
             restHigh += high;
         }
+
+        Put(scratch, SumLow, restLow);
+        Put(scratch, SumHigh, restHigh);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void DivideSbox<TWords>(TWords word, int count, out TWords low, out TWords high)
+    /// <summary>The first round of a block: the sums hold those of all elements but the first, and nothing is left to add.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void OpeningRound<TWords>(ulong* scratch, Poseidon2Schedule schedule, int round)
         where TWords : unmanaged, IWords<TWords>
     {
-        Loose<TWords>.DivideByPowerOfTwo(word, count & 31, out low, out high);
-        if (count >= 32)
+        TWords sbox = Loose<TWords>.Pow7(Get<TWords>(scratch, First));
+        FinishRound(scratch, schedule, round, sbox.LowHalves(), sbox >>> 32, Get<TWords>(scratch, SumLow), Get<TWords>(scratch, SumHigh));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void InnerRound<TWords>(ulong* scratch, Poseidon2Schedule schedule, int round, int inBlock)
+        where TWords : unmanaged, IWords<TWords>
+    {
+        TWords first = Get<TWords>(scratch, First);
+        TWords square = Loose<TWords>.Square(first);
+        TWords restLow = UpdateHalves<TWords>(scratch + Size<TWords>(Halves), schedule, Get<TWords>(scratch, SumLow));
+        TWords cube = Loose<TWords>.Multiply(square, first);
+        TWords restHigh = UpdateHalves<TWords>(scratch + Size<TWords>(Halves + 1), schedule, Get<TWords>(scratch, SumHigh));
+        TWords sbox = Loose<TWords>.Multiply(cube, Loose<TWords>.Square(square));
+
+        // The S-box took y = 2^(s·r)·x, so its result is 2^(7·s·r) times too large where the state's scale is 2^(s·r).
+        int shift = 6 * schedule.LogScale * inBlock;
+        TWords fraction = Loose<TWords>.Fraction(sbox, shift & 31);
+        TWords low = Loose<TWords>.QuotientLow(sbox, shift & 31, fraction), high = Loose<TWords>.QuotientHigh(sbox, shift & 31, fraction);
+        if (shift >= 32)
         {
-            // 1 / 2^32 ≡ 1 − 2^32, so (low, high) becomes (high + low, −low).
+            // 1 / 2^32 ≡ 1 − 2^32, so (low, high) becomes (low + high, −low).
             TWords oldLow = low;
             low += high;
             high = default(TWords) - oldLow;
         }
+
+        FinishRound(scratch, schedule, round, low, high, restLow, restHigh);
     }
 
+    /// <summary>x_i ← sum + 2^s·d_i·x_i for one half of all elements but the first.</summary>
+    /// <param name="halves">The half of element 0; element i's is 2i values on.</param>
+    /// <returns>The new sum.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TWords JoinLarge<TWords>(TWords low, TWords high)
+    private static TWords UpdateHalves<TWords>(ulong* halves, Poseidon2Schedule schedule, TWords sum)
+        where TWords : unmanaged, IWords<TWords>
+    {
+        TWords rest = default;
+        ulong* diagonal = schedule.Diagonal;
+        for (int i = 1; i < schedule.Width; i++)
+        {
+            halves += Size<TWords>(2);
+            TWords half = sum + TWords.MultiplyLow(Get<TWords>(halves, 0), TWords.Broadcast(diagonal[i]));
+            Put(halves, 0, half);
+            rest += half;
+        }
+
+        return rest;
+    }
+
+    /// <summary>The new sums 2^s·(rest + S-box) and element 0, which is sum − 2·S-box since D begins with −2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FinishRound<TWords>(
+        ulong* scratch, Poseidon2Schedule schedule, int round, TWords sboxLow, TWords sboxHigh, TWords restLow, TWords restHigh)
+        where TWords : unmanaged, IWords<TWords>
+    {
+        int logScale = schedule.LogScale;
+        TWords sumLow = (restLow + sboxLow) << logScale, sumHigh = (restHigh + sboxHigh) << logScale;
+        Put(scratch, SumLow, sumLow);
+        Put(scratch, SumHigh, sumHigh);
+        TWords low = sumLow - (sboxLow << (logScale + 1)) + TWords.Broadcast(schedule.Partial[2 * round]);
+        TWords high = sumHigh - (sboxHigh << (logScale + 1)) + TWords.Broadcast(schedule.Partial[2 * round + 1]);
+        Put(scratch, First, Loose<TWords>.Join(low, high));
+    }
+
+    /// <summary>Takes the last sum in, divides the scale out of all elements, and adds the constant of the next round to element 0.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void EndBlock<TWords>(ulong* scratch, Poseidon2Schedule schedule, int round, int blockLength)
+        where TWords : unmanaged, IWords<TWords>
+    {
+        int logScale = schedule.LogScale * blockLength;
+        TWords word = Get<TWords>(scratch, First);
+        TWords fraction = Loose<TWords>.Fraction(word, logScale);
+        ulong* next = schedule.NextBlock + 2 * round;
+        TWords low = Loose<TWords>.QuotientLow(word, logScale, fraction) + TWords.Broadcast(next[0]);
+        TWords high = Loose<TWords>.QuotientHigh(word, logScale, fraction) + TWords.Broadcast(next[1]);
+        Put(scratch, First, Loose<TWords>.Join(low, high));
+
+        TWords sumLow = Get<TWords>(scratch, SumLow) + TWords.Broadcast(Poseidon2Schedule.LargeBiasLow);
+        TWords sumHigh = Get<TWords>(scratch, SumHigh) + TWords.Broadcast(Poseidon2Schedule.LargeBiasHigh);
+        TWords restLow = default, restHigh = default;
+        for (int i = 1; i < schedule.Width; i++)
+        {
+            TWords factor = TWords.Broadcast(schedule.Diagonal[i]);
+            low = sumLow + TWords.MultiplyLow(Get<TWords>(scratch, Halves + 2 * i), factor);
+            high = sumHigh + TWords.MultiplyLow(Get<TWords>(scratch, Halves + 2 * i + 1), factor);
+            word = Loose<TWords>.Join(low, high);
+            fraction = Loose<TWords>.Fraction(word, logScale);
+            low = Loose<TWords>.QuotientLow(word, logScale, fraction);
+            high = Loose<TWords>.QuotientHigh(word, logScale, fraction);
+            Put(scratch, Halves + 2 * i, low);
+            Put(scratch, Halves + 2 * i + 1, high);
+            restLow += low;
+            restHigh += high;
+        }
+
+        Put(scratch, SumLow, restLow);
+        Put(scratch, SumHigh, restHigh);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void JoinStates<TWords>(ulong* states, ulong* scratch, Poseidon2Schedule schedule)
+        where TWords : unmanaged, IWords<TWords>
+    {
+        int width = schedule.Width;
+        nint stride = width * Poseidon2.Lanes;
+        TWords first = Get<TWords>(scratch, First);
+        Put(scratch, Halves, first.LowHalves());
+        Put(scratch, Halves + 1, first >>> 32);
+        for (int i = 0; i < width; i++)
+        {
+            TWords low = Get<TWords>(scratch, Halves + 2 * i) + TWords.Broadcast(schedule.Middle[i]);
+            TWords high = Get<TWords>(scratch, Halves + 2 * i + 1) + TWords.Broadcast(schedule.Middle[width + i]);
+            Loose<TWords>.Join(low, high).Store(states + i * Poseidon2.Lanes, stride);
+        }
+    }
+
+    /// <summary>Words that <paramref name="count"/> values take in the scratch memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Size<TWords>(int count)
         where TWords : unmanaged, IWords<TWords> =>
-        Loose<TWords>.Join(
-            low + TWords.Broadcast(Poseidon2Schedule.LargeBiasLow),
-            high + TWords.Broadcast(Poseidon2Schedule.LargeBiasHigh));
+        count * TWords.Registers * TWords.Lanes;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void LoadHalves<TWords>(ulong* halves, int element, out TWords low, out TWords high)
-        where TWords : unmanaged, IWords<TWords>
-    {
-        ulong* at = halves + element * 2 * TWords.Registers * TWords.Lanes;
-        low = TWords.Load(at, TWords.Lanes);
-        high = TWords.Load(at + TWords.Registers * TWords.Lanes, TWords.Lanes);
-    }
+    private static TWords Get<TWords>(ulong* scratch, int value)
+        where TWords : unmanaged, IWords<TWords> =>
+        TWords.Load(scratch + Size<TWords>(value), TWords.Lanes);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreHalves<TWords>(ulong* halves, int element, TWords low, TWords high)
-        where TWords : unmanaged, IWords<TWords>
-    {
-        ulong* at = halves + element * 2 * TWords.Registers * TWords.Lanes;
-        low.Store(at, TWords.Lanes);
-        high.Store(at + TWords.Registers * TWords.Lanes, TWords.Lanes);
-    }
+    private static void Put<TWords>(ulong* scratch, int value, TWords words)
+        where TWords : unmanaged, IWords<TWords> =>
+        words.Store(scratch + Size<TWords>(value), TWords.Lanes);
 }

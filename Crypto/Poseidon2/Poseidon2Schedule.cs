@@ -30,6 +30,7 @@ internal sealed unsafe class Poseidon2Schedule
         Layers = Table(2 * width * (Poseidon2Constants.FullRounds + 1));
         Middle = Table(2 * width);
         Partial = Table(2 * Poseidon2Constants.PartialRounds);
+        NextBlock = Table(2 * Poseidon2Constants.PartialRounds);
 
         FillDiagonal();
         FillLayers();
@@ -58,6 +59,9 @@ internal sealed unsafe class Poseidon2Schedule
 
     /// <summary>Low and high half of what is added to element 0 at the end of each partial round.</summary>
     internal ulong* Partial { get; }
+
+    /// <summary>The same for the rounds that end a block, added once the scale is divided away.</summary>
+    internal ulong* NextBlock { get; }
 
     internal bool EndsBlock(int round) =>
         (round + 1) % BlockLength == 0 || round == Poseidon2Constants.PartialRounds - 1;
@@ -102,19 +106,13 @@ internal sealed unsafe class Poseidon2Schedule
         ReadOnlySpan<ulong> constants = Poseidon2Constants.Internal(Width);
         for (int round = 0; round < constants.Length; round++)
         {
-            ulong* pair = Partial + 2 * round;
-            if (!EndsBlock(round))
-            {
-                int scale = LogScale * (round % BlockLength + 1);
-                Goldilocks constant = new Goldilocks(constants[round + 1]) * (1UL << scale);
-                Split(constant.Value, LargeBiasLow, LargeBiasHigh, pair, pair + 1);
-            }
-            else
-            {
-                // Added after the scale is divided away, where the halves are small. The very last one comes with Middle.
-                ulong constant = round + 1 < constants.Length ? constants[round + 1] : 0;
-                Split(constant, SmallBiasLow, SmallBiasHigh, pair, pair + 1);
-            }
+            // The constant that follows the very last round is part of Middle.
+            Goldilocks next = round + 1 < constants.Length ? constants[round + 1] : Goldilocks.Zero;
+            bool endsBlock = EndsBlock(round);
+            int scale = LogScale * (round % BlockLength + 1);
+            ulong inside = endsBlock ? 0 : (next * (1UL << scale)).Value;
+            Split(inside, LargeBiasLow, LargeBiasHigh, Partial + 2 * round, Partial + 2 * round + 1);
+            Split(endsBlock ? next.Value : 0, SmallBiasLow, SmallBiasHigh, NextBlock + 2 * round, NextBlock + 2 * round + 1);
         }
     }
 

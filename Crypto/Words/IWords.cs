@@ -19,8 +19,6 @@ internal interface IWords<TSelf> :
     /// <summary>Registers: 1 or 4.</summary>
     static abstract int Registers { get; }
 
-    static abstract TSelf operator &(TSelf left, TSelf right);
-
     static abstract TSelf operator >>>(TSelf words, int count);
 
     static abstract TSelf operator <<(TSelf words, int count);
@@ -42,11 +40,19 @@ internal interface IWords<TSelf> :
     /// <summary>The low word of left · right from its parts: the low half of <paramref name="lowLow"/>, and <paramref name="middle"/> shifted up.</summary>
     static abstract TSelf LowWord(TSelf left, TSelf right, TSelf lowLow, TSelf middle);
 
-    /// <summary>value + addend where left &lt; right as unsigned words, value elsewhere.</summary>
-    static abstract TSelf AddIfLess(TSelf left, TSelf right, TSelf value, TSelf addend);
+    /// <summary>value + (2^32 − 1) where left &lt; right as unsigned words, value elsewhere.</summary>
+    static abstract TSelf AddEpsilonIfLess(TSelf left, TSelf right, TSelf value);
 
-    /// <summary>value − subtrahend where left &lt; right as unsigned words, value elsewhere.</summary>
-    static abstract TSelf SubtractIfLess(TSelf left, TSelf right, TSelf value, TSelf subtrahend);
+    /// <summary>value − (2^32 − 1) where left &lt; right as unsigned words, value elsewhere.</summary>
+    static abstract TSelf SubtractEpsilonIfLess(TSelf left, TSelf right, TSelf value);
+
+    TSelf LowHalves();
+
+    /// <summary>(2^32 − 1) times each low half.</summary>
+    TSelf LowHalvesTimesEpsilon();
+
+    /// <summary>The canonical word of any word.</summary>
+    TSelf Canonical();
 }
 
 /// <summary>Four registers, which can also be mixed with each other.</summary>

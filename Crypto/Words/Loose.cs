@@ -10,12 +10,6 @@ namespace Rollup.Crypto;
 internal static class Loose<TWords>
     where TWords : unmanaged, IWords<TWords>
 {
-    private static TWords Epsilon
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => TWords.Broadcast(Goldilocks.Epsilon);
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TWords Multiply(TWords x, TWords y)
     {
@@ -61,7 +55,7 @@ internal static class Loose<TWords>
 
         // Each sum stays below 2^64: (2^32 − 1)² + 2·(2^32 − 1) = 2^64 − 1.
         TWords middle = highLow + (lowLow >>> 32);
-        TWords middle2 = lowHigh + (middle & Epsilon);
+        TWords middle2 = lowHigh + middle.LowHalves();
         high = highHigh + (middle >>> 32) + (middle2 >>> 32);
         low = TWords.LowWord(x, y, lowLow, middle2);
     }
@@ -71,56 +65,40 @@ internal static class Loose<TWords>
     internal static TWords Reduce(TWords high, TWords low)
     {
         TWords top = high >>> 32;
-        TWords difference = TWords.SubtractIfLess(low, top, low - top, Epsilon);
-        TWords product = TWords.MultiplyLowHalves(high, Epsilon);
+        TWords difference = TWords.SubtractEpsilonIfLess(low, top, low - top);
+        TWords product = high.LowHalvesTimesEpsilon();
         TWords sum = difference + product;
-        return TWords.AddIfLess(sum, product, sum, Epsilon);
+        return TWords.AddEpsilonIfLess(sum, product, sum);
     }
 
-    /// <summary>Wide to halves: low − (2^32 − 1 folded into both) − top, each below 2^33 in absolute value.</summary>
+    /// <summary>The low half of a wide value, above −2^33 and below 2^32.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Split(TWords high, TWords low, out TWords lowHalf, out TWords highHalf)
-    {
-        TWords bottom = high & Epsilon;
-        lowHalf = (low & Epsilon) - bottom - (high >>> 32);
-        highHalf = (low >>> 32) + bottom;
-    }
+    internal static TWords LowHalf(TWords high, TWords low) => low.LowHalves() - high.LowHalves() - (high >>> 32);
 
-    /// <summary>A loose word to halves below 2^32.</summary>
+    /// <summary>The high half of a wide value, below 2^33.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Split(TWords word, out TWords lowHalf, out TWords highHalf)
-    {
-        lowHalf = word & Epsilon;
-        highHalf = word >>> 32;
-    }
+    internal static TWords HighHalf(TWords high, TWords low) => (low >>> 32) + high.LowHalves();
 
     /// <summary>Halves in 0 … 2^63 − 1 to a loose word.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TWords Join(TWords lowHalf, TWords highHalf)
     {
-        TWords carried = TWords.MultiplyLowHalves(highHalf >>> 32, Epsilon) + lowHalf;
+        TWords carried = (highHalf >>> 32).LowHalvesTimesEpsilon() + lowHalf;
         TWords sum = (highHalf << 32) + carried;
-        return TWords.AddIfLess(sum, carried, sum, Epsilon);
+        return TWords.AddEpsilonIfLess(sum, carried, sum);
     }
 
-    /// <summary>The halves of word / 2^<paramref name="count"/>, both below 2^33 in absolute value.</summary>
+    /// <summary>What the low <paramref name="count"/> bits v of a word contribute to the halves of word / 2^count.</summary>
     /// <param name="count">0 … 31.</param>
-    /// <remarks>
-    /// The low bits v of the word contribute v / 2^k ≡ −v·(p − 1) / 2^k = u − u·2^32 with u = v·2^(32−k).
-    /// </remarks>
+    /// <returns>u = v·2^(32 − count): v / 2^count ≡ −v·(p − 1) / 2^count = u − u·2^32.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void DivideByPowerOfTwo(TWords word, int count, out TWords lowHalf, out TWords highHalf)
-    {
-        TWords fraction = (word << (32 - count)) & Epsilon;
-        lowHalf = ((word >>> count) & Epsilon) + fraction;
-        highHalf = (word >>> (32 + count)) - fraction;
-    }
+    internal static TWords Fraction(TWords word, int count) => (word << (32 - count)).LowHalves();
 
-    /// <summary>The canonical word of a loose one.</summary>
+    /// <summary>The low half of word / 2^count, below 2^33.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static TWords Canonical(TWords word)
-    {
-        TWords modulus = TWords.Broadcast(Goldilocks.Modulus);
-        return TWords.AddIfLess(word, modulus, word - modulus, modulus);
-    }
+    internal static TWords QuotientLow(TWords word, int count, TWords fraction) => (word >>> count).LowHalves() + fraction;
+
+    /// <summary>The high half of word / 2^count, below 2^32 in absolute value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TWords QuotientHigh(TWords word, int count, TWords fraction) => (word >>> (32 + count)) - fraction;
 }

@@ -5,12 +5,19 @@ using System.Runtime.Intrinsics.X86;
 namespace Rollup.Crypto;
 
 /// <summary>Four AVX2 registers of 4 words each.</summary>
+[method: MethodImpl(MethodImplOptions.AggressiveInlining)]
 internal readonly struct Words256x4(Vector256<ulong> a, Vector256<ulong> b, Vector256<ulong> c, Vector256<ulong> d) : IFourWords<Words256x4>
 {
     private readonly Vector256<ulong> _a = a;
     private readonly Vector256<ulong> _b = b;
     private readonly Vector256<ulong> _c = c;
     private readonly Vector256<ulong> _d = d;
+
+    private static Vector256<ulong> Epsilon
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector256.Create(Goldilocks.Epsilon);
+    }
 
     public static int Lanes => 4;
 
@@ -23,10 +30,6 @@ internal readonly struct Words256x4(Vector256<ulong> a, Vector256<ulong> b, Vect
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Words256x4 operator -(Words256x4 left, Words256x4 right) =>
         new(left._a - right._a, left._b - right._b, left._c - right._c, left._d - right._d);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words256x4 operator &(Words256x4 left, Words256x4 right) =>
-        new(left._a & right._a, left._b & right._b, left._c & right._c, left._d & right._d);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Words256x4 operator >>>(Words256x4 words, int count) =>
@@ -86,18 +89,35 @@ internal readonly struct Words256x4(Vector256<ulong> a, Vector256<ulong> b, Vect
         Avx2.Blend(lowLow._d.AsUInt32(), (middle._d << 32).AsUInt32(), 0b10101010).AsUInt64());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words256x4 AddIfLess(Words256x4 left, Words256x4 right, Words256x4 value, Words256x4 addend) => new(
-        value._a + (addend._a & Vector256.LessThan(left._a, right._a)),
-        value._b + (addend._b & Vector256.LessThan(left._b, right._b)),
-        value._c + (addend._c & Vector256.LessThan(left._c, right._c)),
-        value._d + (addend._d & Vector256.LessThan(left._d, right._d)));
+    public static Words256x4 AddEpsilonIfLess(Words256x4 left, Words256x4 right, Words256x4 value) => new(
+        value._a + (Vector256.LessThan(left._a, right._a) >>> 32),
+        value._b + (Vector256.LessThan(left._b, right._b) >>> 32),
+        value._c + (Vector256.LessThan(left._c, right._c) >>> 32),
+        value._d + (Vector256.LessThan(left._d, right._d) >>> 32));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words256x4 SubtractIfLess(Words256x4 left, Words256x4 right, Words256x4 value, Words256x4 subtrahend) => new(
-        value._a - (subtrahend._a & Vector256.LessThan(left._a, right._a)),
-        value._b - (subtrahend._b & Vector256.LessThan(left._b, right._b)),
-        value._c - (subtrahend._c & Vector256.LessThan(left._c, right._c)),
-        value._d - (subtrahend._d & Vector256.LessThan(left._d, right._d)));
+    public static Words256x4 SubtractEpsilonIfLess(Words256x4 left, Words256x4 right, Words256x4 value) => new(
+        value._a - (Vector256.LessThan(left._a, right._a) >>> 32),
+        value._b - (Vector256.LessThan(left._b, right._b) >>> 32),
+        value._c - (Vector256.LessThan(left._c, right._c) >>> 32),
+        value._d - (Vector256.LessThan(left._d, right._d) >>> 32));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Words256x4 LowHalves() => new(_a & Epsilon, _b & Epsilon, _c & Epsilon, _d & Epsilon);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Words256x4 LowHalvesTimesEpsilon() => new(
+        Avx2.Multiply(_a.AsUInt32(), Epsilon.AsUInt32()),
+        Avx2.Multiply(_b.AsUInt32(), Epsilon.AsUInt32()),
+        Avx2.Multiply(_c.AsUInt32(), Epsilon.AsUInt32()),
+        Avx2.Multiply(_d.AsUInt32(), Epsilon.AsUInt32()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Words256x4 Canonical() => new(
+        Vector256.Min(_a, _a - Vector256.Create(Goldilocks.Modulus)),
+        Vector256.Min(_b, _b - Vector256.Create(Goldilocks.Modulus)),
+        Vector256.Min(_c, _c - Vector256.Create(Goldilocks.Modulus)),
+        Vector256.Min(_d, _d - Vector256.Create(Goldilocks.Modulus)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Words256x4 MultiplyM4()

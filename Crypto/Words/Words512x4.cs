@@ -5,12 +5,19 @@ using System.Runtime.Intrinsics.X86;
 namespace Rollup.Crypto;
 
 /// <summary>Four AVX-512 registers of 8 words each.</summary>
+[method: MethodImpl(MethodImplOptions.AggressiveInlining)]
 internal readonly struct Words512x4(Vector512<ulong> a, Vector512<ulong> b, Vector512<ulong> c, Vector512<ulong> d) : IFourWords<Words512x4>
 {
     private readonly Vector512<ulong> _a = a;
     private readonly Vector512<ulong> _b = b;
     private readonly Vector512<ulong> _c = c;
     private readonly Vector512<ulong> _d = d;
+
+    private static Vector512<ulong> Epsilon
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Vector512.Create(Goldilocks.Epsilon);
+    }
 
     public static int Lanes => 8;
 
@@ -23,10 +30,6 @@ internal readonly struct Words512x4(Vector512<ulong> a, Vector512<ulong> b, Vect
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Words512x4 operator -(Words512x4 left, Words512x4 right) =>
         new(left._a - right._a, left._b - right._b, left._c - right._c, left._d - right._d);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words512x4 operator &(Words512x4 left, Words512x4 right) =>
-        new(left._a & right._a, left._b & right._b, left._c & right._c, left._d & right._d);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Words512x4 operator >>>(Words512x4 words, int count) =>
@@ -86,18 +89,35 @@ internal readonly struct Words512x4(Vector512<ulong> a, Vector512<ulong> b, Vect
         Avx512DQ.MultiplyLow(left._d, right._d));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words512x4 AddIfLess(Words512x4 left, Words512x4 right, Words512x4 value, Words512x4 addend) => new(
-        Vector512.ConditionalSelect(Vector512.LessThan(left._a, right._a), value._a + addend._a, value._a),
-        Vector512.ConditionalSelect(Vector512.LessThan(left._b, right._b), value._b + addend._b, value._b),
-        Vector512.ConditionalSelect(Vector512.LessThan(left._c, right._c), value._c + addend._c, value._c),
-        Vector512.ConditionalSelect(Vector512.LessThan(left._d, right._d), value._d + addend._d, value._d));
+    public static Words512x4 AddEpsilonIfLess(Words512x4 left, Words512x4 right, Words512x4 value) => new(
+        Vector512.ConditionalSelect(Vector512.LessThan(left._a, right._a), value._a + Epsilon, value._a),
+        Vector512.ConditionalSelect(Vector512.LessThan(left._b, right._b), value._b + Epsilon, value._b),
+        Vector512.ConditionalSelect(Vector512.LessThan(left._c, right._c), value._c + Epsilon, value._c),
+        Vector512.ConditionalSelect(Vector512.LessThan(left._d, right._d), value._d + Epsilon, value._d));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Words512x4 SubtractIfLess(Words512x4 left, Words512x4 right, Words512x4 value, Words512x4 subtrahend) => new(
-        Vector512.ConditionalSelect(Vector512.LessThan(left._a, right._a), value._a - subtrahend._a, value._a),
-        Vector512.ConditionalSelect(Vector512.LessThan(left._b, right._b), value._b - subtrahend._b, value._b),
-        Vector512.ConditionalSelect(Vector512.LessThan(left._c, right._c), value._c - subtrahend._c, value._c),
-        Vector512.ConditionalSelect(Vector512.LessThan(left._d, right._d), value._d - subtrahend._d, value._d));
+    public static Words512x4 SubtractEpsilonIfLess(Words512x4 left, Words512x4 right, Words512x4 value) => new(
+        Vector512.ConditionalSelect(Vector512.LessThan(left._a, right._a), value._a - Epsilon, value._a),
+        Vector512.ConditionalSelect(Vector512.LessThan(left._b, right._b), value._b - Epsilon, value._b),
+        Vector512.ConditionalSelect(Vector512.LessThan(left._c, right._c), value._c - Epsilon, value._c),
+        Vector512.ConditionalSelect(Vector512.LessThan(left._d, right._d), value._d - Epsilon, value._d));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Words512x4 LowHalves() => new(_a & Epsilon, _b & Epsilon, _c & Epsilon, _d & Epsilon);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Words512x4 LowHalvesTimesEpsilon() => new(
+        Avx512F.Multiply(_a.AsUInt32(), Epsilon.AsUInt32()),
+        Avx512F.Multiply(_b.AsUInt32(), Epsilon.AsUInt32()),
+        Avx512F.Multiply(_c.AsUInt32(), Epsilon.AsUInt32()),
+        Avx512F.Multiply(_d.AsUInt32(), Epsilon.AsUInt32()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Words512x4 Canonical() => new(
+        Vector512.Min(_a, _a - Vector512.Create(Goldilocks.Modulus)),
+        Vector512.Min(_b, _b - Vector512.Create(Goldilocks.Modulus)),
+        Vector512.Min(_c, _c - Vector512.Create(Goldilocks.Modulus)),
+        Vector512.Min(_d, _d - Vector512.Create(Goldilocks.Modulus)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Words512x4 MultiplyM4()
