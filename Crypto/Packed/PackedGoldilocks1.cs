@@ -3,9 +3,11 @@ using System.Runtime.CompilerServices;
 namespace Rollup.Crypto;
 
 /// <summary>One element as a pack of width 1: the reference for the vector types, and the fallback without them.</summary>
-public readonly record struct PackedGoldilocks1(Goldilocks value) : IPackedField<PackedGoldilocks1>
+public readonly record struct PackedGoldilocks1 : IPackedField<PackedGoldilocks1>
 {
-    private readonly Goldilocks _value = value;
+    private readonly Goldilocks _value;
+
+    private PackedGoldilocks1(Goldilocks value) => _value = value;
 
     public static int Width => 1;
 

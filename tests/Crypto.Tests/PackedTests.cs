@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Rollup.Crypto.Tests;
 
 public sealed class PackedTests
@@ -16,6 +18,14 @@ public sealed class PackedTests
         {
             Check<PackedGoldilocks512>();
         }
+    }
+
+    [Fact]
+    public void A_pack_is_exactly_its_lanes_so_that_words_may_be_read_as_packs()
+    {
+        Assert.Equal(sizeof(ulong), Unsafe.SizeOf<PackedGoldilocks1>());
+        Assert.Equal(4 * sizeof(ulong), Unsafe.SizeOf<PackedGoldilocks256>());
+        Assert.Equal(8 * sizeof(ulong), Unsafe.SizeOf<PackedGoldilocks512>());
     }
 
     private static void Check<T>() where T : unmanaged, IPackedField<T>
