@@ -23,7 +23,7 @@ public sealed class CommitmentScheme(FriParameters parameters, Workers workers)
     /// <summary>Splits quotients into parts of their table's height, extends those and commits to them together.</summary>
     /// <param name="quotients">
     /// For each table the values of its quotient, three columns for its three coefficients, on the first chunkCount·N rows
-    /// of the order in which extended traces stand; and chunkCount, a power of two. See <see cref="LowDegreeExtension.ExtendParts"/>.
+    /// (rounded up to a power of two) of the order in which extended traces stand; and chunkCount. See <see cref="LowDegreeExtension.ExtendParts"/>.
     /// </param>
     public CommittedMatrices CommitQuotients(IReadOnlyList<(NativeMatrix Values, int ChunkCount)> quotients) => CommitExtended(
         [.. quotients.Select(q => LowDegreeExtension.ExtendParts(q.Values, q.ChunkCount, Parameters.LogBlowup, workers))],

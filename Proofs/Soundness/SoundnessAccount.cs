@@ -104,8 +104,8 @@ public sealed class SoundnessAccount
             new("buses", ToBits(listSize * shape.BusWeight / FieldSize)),
             new("constraints", ToBits(listSize * shape.Constraints / FieldSize)),
             new("out of domain", ToBits(listSize * outOfDomain / (FieldSize - height - Domain(shape)))),
-            new("batching", ToBits((shape.Openings - 1) * line)),
-            new("folding", ToBits(shape.Arity * line)),
+            new("batching", ToBits((shape.Openings - 1) * line) + shape.CommitGrindingBits),
+            new("folding", ToBits(shape.Arity * line) + shape.CommitGrindingBits),
             new("queries", ToBits(agreement) * shape.Queries + shape.QueryGrindingBits),
         ];
     }

@@ -31,4 +31,7 @@ public sealed record SoundnessShape
 
     /// <summary>Bits of work a prover must do before it learns the query positions.</summary>
     public required int QueryGrindingBits { get; init; }
+
+    /// <summary>Bits of work before the batching challenge and before every folding challenge.</summary>
+    public int CommitGrindingBits { get; init; }
 }

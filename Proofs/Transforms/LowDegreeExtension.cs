@@ -1,3 +1,4 @@
+using System.Numerics;
 using Rollup.Crypto;
 
 namespace Rollup.Proofs.Transforms;
@@ -34,14 +35,14 @@ public static class LowDegreeExtension
 
     /// <summary>Splits a polynomial of degree below chunkCount·2^n and extends the parts: q(x) = Σ x^(k·2^n)·q_k(x).</summary>
     /// <param name="values">
-    /// Values of q on the coset g·H″ of order chunkCount·2^n, in bit-reversed order: the first rows of what an extended
-    /// trace has. Any number of columns, each its own polynomial.
+    /// Values of q on the coset g·H″ of order chunkCount·2^n, rounded up to a power of two, in bit-reversed order: the first
+    /// rows of what an extended trace has. Any number of columns, each its own polynomial.
     /// </param>
-    /// <param name="chunkCount">A power of two.</param>
+    /// <param name="chunkCount">Parts to extend; the degree of q must be below chunkCount·2^n.</param>
     /// <returns>2^(n + logBlowup) rows in bit-reversed order; column k·w + j is part k of column j.</returns>
     public static NativeMatrix ExtendParts(NativeMatrix values, int chunkCount, int logBlowup, Workers workers)
     {
-        int rowCount = values.RowCount / chunkCount;
+        int rowCount = values.RowCount / (int)BitOperations.RoundUpToPowerOf2((uint)chunkCount);
         int width = values.ColumnCount;
         NativeMatrix extended = new(rowCount << logBlowup, width * chunkCount);
         workers.For(width, (_, column) =>

@@ -1,0 +1,28 @@
+using Rollup.Proofs.Airs;
+using Rollup.Proofs.Airs.Poseidon2;
+using Rollup.Proofs.Examples.FifthPower;
+using Rollup.Proofs.Examples.Fibonacci;
+using Rollup.Proofs.Examples.Poseidon2Chain;
+using Rollup.Proofs.Examples.RangeCheck;
+using Rollup.Proofs.Programs;
+
+namespace Rollup.Proofs.Examples;
+
+/// <summary>The example tables as programs, ready for a prover.</summary>
+public static class ExamplePrograms
+{
+    public static StarkProgram Fibonacci(ProofParameters parameters) =>
+        new("fibonacci", parameters, new ProgramTable(Table.Of(new FibonacciAir())));
+
+    public static StarkProgram Poseidon2Chain<TWidth>(ProofParameters parameters)
+        where TWidth : IPoseidon2Width =>
+        new($"poseidon2-{TWidth.Value}", parameters, new ProgramTable(Table.Of(new Poseidon2ChainAir<TWidth>())));
+
+    /// <summary>Limbs first, then the table they look up.</summary>
+    public static StarkProgram RangeCheck(ProofParameters parameters, int logTableHeight = 16) =>
+        new("range-check", parameters, new ProgramTable(Table.Of(new LimbsAir())), ProgramTable.OfHeight(Table.Of(new RangeTableAir()), logTableHeight));
+
+    /// <summary>Powers first, then the products that they ask for.</summary>
+    public static StarkProgram FifthPower(ProofParameters parameters) =>
+        new("fifth-power", parameters, new ProgramTable(Table.Of(new FifthPowerAir())), new ProgramTable(Table.Of(new ProductAir())));
+}

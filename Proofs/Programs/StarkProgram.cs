@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using Rollup.Crypto;
+using Rollup.Proofs.Airs;
+using Rollup.Proofs.Buses;
+using Rollup.Proofs.Fri;
+using Rollup.Proofs.Soundness;
+
+namespace Rollup.Proofs.Programs;
+
+/// <summary>The tables that a statement consists of, with the parameters of its proofs; everything but preprocessed columns and witness.</summary>
+public sealed class StarkProgram
+{
+    /// <summary>A transcript absorbs heights and counts as single elements, a proof carries them as bytes.</summary>
+    private const int MaxTableCount = 255;
+
+    public StarkProgram(string name, ProofParameters parameters, params ReadOnlySpan<ProgramTable> tables)
+    {
+        Name = name;
+        Parameters = parameters;
+        _ = parameters.Fri.Validated();
+        Tables = [.. tables];
+        if (Tables.Length is < 1 or > MaxTableCount)
+        {
+            throw new ArgumentException($"Program {name} has {Tables.Length} tables; expected 1 to {MaxTableCount}.");
+        }
+
+        Shapes = [.. Tables.Select(table => TableShape.Fit(table.Table.Shape, parameters.Fri.LogBlowup))];
+        PublicCount = Tables.Max(table => table.PublicOffset + table.Table.Shape.PublicCount);
+        Buses = [.. Shapes.SelectMany(shape => shape.Air.Interactions).Select(interaction => interaction.Bus).Distinct().OrderBy(bus => bus.Id)];
+        CheckHeights();
+        CheckPublicValues();
+        CheckBuses();
+    }
+
+    public string Name { get; }
+
+    public ProofParameters Parameters { get; }
+
+    public ImmutableArray<ProgramTable> Tables { get; }
+
+    /// <summary>The columns of each table.</summary>
+    public ImmutableArray<TableShape> Shapes { get; }
+
+    /// <summary>By id.</summary>
+    public ImmutableArray<Bus> Buses { get; }
+
+    public int PublicCount { get; }
+
+    public bool HasBuses => !Buses.IsEmpty;
+
+    public bool HasPreprocessed => Shapes.Any(shape => shape.Air.PreprocessedWidth > 0);
+
+    /// <summary>The widest message.</summary>
+    public int MaxMessageWidth => Buses.Select(bus => bus.Width).DefaultIfEmpty(0).Max();
+
+    /// <summary>The public values that one table refers to.</summary>
+    public Goldilocks[] PublicValuesOf(int table, ReadOnlySpan<Goldilocks> publicValues) =>
+        publicValues.Slice(Tables[table].PublicOffset, Shapes[table].Air.PublicCount).ToArray();
+
+    /// <summary>Σ bound · height over all messages: how often one message could be sent, or received, at most.</summary>
+    public UInt128 MultiplicityBound(IReadOnlyList<int> logHeights)
+    {
+        UInt128 sum = 0;
+        for (int table = 0; table < Tables.Length; table++)
+        {
+            foreach (InteractionShape interaction in Shapes[table].Air.Interactions)
+            {
+                // 64 + 27 bits each, at most 2^20 messages: far from overflow.
+                sum += (UInt128)interaction.Bound << logHeights[table];
+            }
+        }
+
+        return sum;
+    }
+
+    /// <summary>The provable soundness of a proof with these heights.</summary>
+    public SoundnessAccount Account(IReadOnlyList<int> logHeights) => SoundnessAccount.Of(SoundnessShapeOf(logHeights));
+
+    /// <summary>The same at the greatest heights the program allows.</summary>
+    public SoundnessAccount Account() => Account([.. Tables.Select(table => table.MaxLogHeight)]);
+
+    public SoundnessShape SoundnessShapeOf(IReadOnlyList<int> logHeights) => new()
+    {
+        LogHeight = logHeights.Max(),
+        LogBlowup = Parameters.Fri.LogBlowup,
+        Openings = Shapes.Sum(OpeningsOf),
+        Constraints = Shapes.Max(shape => shape.ConstraintCount),
+        Degree = Shapes.Max(shape => shape.Degree),
+        Points = 2,
+        Arity = FoldingSchedule.For(Parameters.Fri, logHeights).LargestArity,
+        BusWeight = Shapes.Zip(logHeights, (shape, height) => Math.Pow(2, height) * shape.Air.Interactions.Sum(i => i.Bus.Width + 2.0)).Sum(),
+        Queries = Parameters.Fri.QueryCount,
+        QueryGrindingBits = Parameters.Fri.QueryGrindingBits,
+        CommitGrindingBits = Parameters.Fri.CommitGrindingBits,
+    };
+
+    /// <summary>Evaluations that a proof claims for one table: what the batching challenge combines.</summary>
+    private static long OpeningsOf(TableShape shape) =>
+        (long)shape.Air.MainWidth * (shape.Air.UsesNextMain ? 2 : 1)
+        + (long)shape.Air.PreprocessedWidth * (shape.Air.UsesNextPreprocessed ? 2 : 1)
+        + 2L * shape.Auxiliary.CubicColumns
+        + shape.QuotientChunks;
+
+    private void CheckHeights()
+    {
+        int limit = Transforms.EvaluationDomain.MaxLogSize - Parameters.Fri.LogBlowup;
+        foreach (ProgramTable table in Tables)
+        {
+            if (table.MinLogHeight < 0 || table.MaxLogHeight < table.MinLogHeight || table.MaxLogHeight > limit)
+            {
+                throw new ArgumentException(
+                    $"{table.Table} has log heights {table.MinLogHeight} to {table.MaxLogHeight}; expected a range within 0 to {limit}.");
+            }
+
+            if (table.Table.Shape.PreprocessedWidth > 0 && table.MinLogHeight != table.MaxLogHeight)
+            {
+                throw new ArgumentException($"{table.Table} has preprocessed columns, so its height must be fixed.");
+            }
+        }
+    }
+
+    /// <summary>A public value that no constraint reads would be bound by nothing but the transcript: a claim nobody proves.</summary>
+    private void CheckPublicValues()
+    {
+        for (int index = 0; index < PublicCount; index++)
+        {
+            int value = index;
+            if (!Tables.Any(table => table.Table.Shape.Graph.UsesPublic(value - table.PublicOffset)))
+            {
+                throw new ArgumentException($"Public value {index} of program {Name} is in no constraint.");
+            }
+        }
+    }
+
+    private void CheckBuses()
+    {
+        if (Buses.Any(bus => bus.Id == 0) || Buses.DistinctBy(bus => bus.Id).Count() != Buses.Length)
+        {
+            throw new ArgumentException(
+                $"Buses of program {Name} need ids of their own above 0, and one width each: {string.Join(", ", Buses)}.");
+        }
+    }
+}

@@ -1,0 +1,175 @@
+using System.Collections.Immutable;
+using Rollup.Crypto;
+using Rollup.Proofs.Buses;
+using Rollup.Proofs.Commitments;
+using Rollup.Proofs.Fri;
+using Rollup.Proofs.Programs;
+using Rollup.Proofs.Soundness;
+using Rollup.Proofs.Transcripts;
+
+namespace Rollup.Proofs.Verifying;
+
+/// <summary>Checks proofs of one program. The steps are numbered as in the prover.</summary>
+public sealed class StarkVerifier(VerifyingKey key)
+{
+    private readonly StarkProgram _program = key.Program;
+    private readonly MerkleHash _hash = MerkleHash.Of(key.Program.Parameters.Fri.Hash);
+    private readonly OpeningVerifier _openings = new(key.Program.Parameters.Fri);
+
+    /// <summary>Checks that tables exist which satisfy the program's constraints with these public values.</summary>
+    /// <returns>Null when the proof is right, else the check that failed.</returns>
+    public ProofFailure? Verify(ReadOnlySpan<Goldilocks> publicValues, StarkProof proof) =>
+        Verify(publicValues, proof, Transcript.Create(_program.Parameters.Fri.Hash));
+
+    internal ProofFailure? Verify(ReadOnlySpan<Goldilocks> publicValues, StarkProof proof, Transcript sponge)
+    {
+        // 1. What is proven, and whether the program takes statements of this shape.
+        if (CheckStatement(publicValues.Length, proof) is { } refused)
+        {
+            return refused;
+        }
+
+        OpeningLayout layout = new(_program, proof.LogHeights);
+        if (CheckForm(layout, proof) is { } malformed)
+        {
+            return malformed;
+        }
+
+        StarkTranscript transcript = new(sponge, key);
+        transcript.AbsorbStatement(proof.LogHeights, publicValues);
+
+        // 2. The traces' commitment.
+        BusChallenges? challenges = transcript.AbsorbMain(proof.Main);
+
+        // 3. The buses' columns, and whether all that was sent was received.
+        if (proof.Auxiliary is not null)
+        {
+            transcript.AbsorbAuxiliary(proof.Auxiliary, proof.BusSums);
+        }
+
+        if (CheckBusTotal(proof.BusSums) is { } unbalanced)
+        {
+            return unbalanced;
+        }
+
+        // 4. The quotients' commitment.
+        GoldilocksCubic alpha = transcript.SampleAlpha();
+        GoldilocksCubic zeta = transcript.AbsorbQuotient(proof.Quotient);
+
+        // 5. The values at ζ.
+        if (_openings.Verify(transcript.Inner, Rounds(layout, proof, zeta), proof.Opening) is { } unopened)
+        {
+            return unopened;
+        }
+
+        // 6. The constraints on these values.
+        ConstraintChecker checker = new(_program, layout, proof, zeta, alpha, challenges);
+        for (int table = 0; table < _program.Tables.Length; table++)
+        {
+            if (checker.Check(table, _program.PublicValuesOf(table, publicValues)) is { } unsatisfied)
+            {
+                return unsatisfied;
+            }
+        }
+
+        return null;
+    }
+
+    private ProofFailure? CheckStatement(int publicCount, StarkProof proof)
+    {
+        if (publicCount != _program.PublicCount)
+        {
+            return new PublicValueCountMismatch(_program.PublicCount, publicCount);
+        }
+
+        if (proof.LogHeights.Length != _program.Tables.Length)
+        {
+            return new TableCountMismatch(_program.Tables.Length, proof.LogHeights.Length);
+        }
+
+        foreach ((ProgramTable table, int logHeight) in _program.Tables.Zip(proof.LogHeights))
+        {
+            if (logHeight < table.MinLogHeight || logHeight > table.MaxLogHeight)
+            {
+                return new TableHeightOutOfRange(table.Table.Shape.Name, table.MinLogHeight, table.MaxLogHeight, logHeight);
+            }
+        }
+
+        UInt128 bound = _program.MultiplicityBound(proof.LogHeights);
+        if (bound >= Goldilocks.Modulus)
+        {
+            return new MultiplicityOverflow(bound);
+        }
+
+        SoundnessAccount account = _program.Account(proof.LogHeights);
+        return account.Bits < _program.Parameters.FloorBits
+            ? new SoundnessBelowFloor(_program.Parameters.FloorBits, account.Bits, account.Least.Name)
+            : null;
+    }
+
+    private ProofFailure? CheckForm(OpeningLayout layout, StarkProof proof)
+    {
+        if (proof.Auxiliary is not null != _program.HasBuses)
+        {
+            return new AuxiliaryCommitmentMismatch(_program.HasBuses);
+        }
+
+        if (proof.BusSums.Length != layout.Auxiliary.Length)
+        {
+            return new BusSumCountMismatch(layout.Auxiliary.Length, proof.BusSums.Length);
+        }
+
+        return CheckCap("main", proof.Main, layout.MainShapes)
+            ?? (proof.Auxiliary is null ? null : CheckCap("auxiliary", proof.Auxiliary, layout.AuxiliaryShapes))
+            ?? CheckCap("quotient", proof.Quotient, layout.QuotientShapes);
+    }
+
+    /// <summary>Before the transcript absorbs it: a commitment has its size and digests that the hash can produce.</summary>
+    private ProofFailure? CheckCap(string tree, Commitment commitment, IReadOnlyList<MatrixShape> shapes)
+    {
+        int expected = 1 << OpeningPlan.TreeShapeOf(_program.Parameters.Fri, shapes).CapHeight;
+        if (commitment.Cap.Length != expected)
+        {
+            return new CapSizeMismatch(tree, expected, commitment.Cap.Length);
+        }
+
+        foreach (MerkleDigest digest in commitment.Cap)
+        {
+            if (!_hash.IsCanonical(digest))
+            {
+                return new DigestNotCanonical(tree, digest);
+            }
+        }
+
+        return null;
+    }
+
+    private static BusesUnbalanced? CheckBusTotal(ImmutableArray<GoldilocksCubic> sums)
+    {
+        GoldilocksCubic total = default;
+        foreach (GoldilocksCubic sum in sums)
+        {
+            total += sum;
+        }
+
+        return total.IsZero ? null : new(total);
+    }
+
+    private ClaimedRound[] Rounds(OpeningLayout layout, StarkProof proof, GoldilocksCubic zeta)
+    {
+        List<ClaimedRound> rounds = [];
+        if (key.Preprocessed is not null)
+        {
+            rounds.Add(new(key.Preprocessed, layout.PreprocessedShapes, layout.PreprocessedPoints(zeta)));
+        }
+
+        rounds.Add(new(proof.Main, layout.MainShapes, layout.MainPoints(zeta)));
+        if (proof.Auxiliary is not null)
+        {
+            rounds.Add(new(proof.Auxiliary, layout.AuxiliaryShapes, layout.AuxiliaryPoints(zeta)));
+        }
+
+        rounds.Add(new(proof.Quotient, layout.QuotientShapes, layout.QuotientPoints(zeta)));
+        return [.. rounds];
+    }
+}

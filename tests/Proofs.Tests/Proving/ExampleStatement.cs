@@ -1,0 +1,75 @@
+using Rollup.Crypto;
+using Rollup.Proofs.Airs.Poseidon2;
+using Rollup.Proofs.Examples;
+using Rollup.Proofs.Examples.FifthPower;
+using Rollup.Proofs.Examples.Fibonacci;
+using Rollup.Proofs.Examples.Poseidon2Chain;
+using Rollup.Proofs.Examples.RangeCheck;
+using Rollup.Proofs.Programs;
+using Rollup.Proofs.Proving;
+using Rollup.Proofs.Transforms;
+
+namespace Rollup.Proofs.Tests.Proving;
+
+/// <summary>An example program with a witness that satisfies it.</summary>
+internal sealed record ExampleStatement(StarkProgram Program, NativeMatrix?[] Preprocessed, NativeMatrix[] Traces, Goldilocks[] PublicValues)
+{
+    private const int Seed = 20240607;
+
+    public static readonly string[] Names = ["fibonacci", "poseidon2-8", "poseidon2-12", "range-check", "fifth-power"];
+
+    public static ExampleStatement Create(string name, ProofParameters parameters, int logHeight = 4) => name switch
+    {
+        "fibonacci" => Fibonacci(parameters, logHeight),
+        "poseidon2-8" => Chain<Width8>(parameters, logHeight),
+        "poseidon2-12" => Chain<Width12>(parameters, logHeight),
+        "range-check" => RangeCheck(parameters, logHeight),
+        "fifth-power" => FifthPower(parameters, logHeight),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no such example"),
+    };
+
+    public ProvingKey CreateKey(Workers workers) => ProvingKey.Create(Program, workers, Preprocessed);
+
+    public (VerifyingKey Key, StarkProof Proof) Prove(Workers? workers = null)
+    {
+        using ProvingKey key = CreateKey(workers ?? Workers.All);
+        return (key.VerifyingKey, new StarkProver(key, workers ?? Workers.All).Prove(Traces, PublicValues));
+    }
+
+    private static ExampleStatement Fibonacci(ProofParameters parameters, int logHeight)
+    {
+        (NativeMatrix trace, Goldilocks[] publicValues) = FibonacciTraceGenerator.Generate(logHeight, 3, 5);
+        return new(ExamplePrograms.Fibonacci(parameters), [null], [trace], publicValues);
+    }
+
+    private static ExampleStatement Chain<TWidth>(ProofParameters parameters, int logHeight)
+        where TWidth : IPoseidon2Width
+    {
+        Goldilocks[] input = [.. Enumerable.Range(0, TWidth.Value).Select(i => new Goldilocks((ulong)i))];
+        (NativeMatrix trace, Goldilocks[] publicValues) = Poseidon2ChainTraceGenerator<TWidth>.Generate(logHeight, input, Workers.All);
+        return new(ExamplePrograms.Poseidon2Chain<TWidth>(parameters), [null], [trace], publicValues);
+    }
+
+    private static ExampleStatement RangeCheck(ProofParameters parameters, int logHeight)
+    {
+        const int logTableHeight = 5;
+        Random random = new(Seed);
+        uint[] values = [.. Enumerable.Range(0, (1 << logHeight) - 1).Select(_ => (uint)random.Next(32) << 16 | (uint)random.Next(32))];
+        (NativeMatrix limbs, NativeMatrix multiplicities, Goldilocks[] publicValues) =
+            RangeCheckTraceGenerator.Generate(logHeight, values, logTableHeight);
+        return new(
+            ExamplePrograms.RangeCheck(parameters, logTableHeight),
+            [null, RangeCheckTraceGenerator.Table(logTableHeight)],
+            [limbs, multiplicities],
+            publicValues);
+    }
+
+    private static ExampleStatement FifthPower(ProofParameters parameters, int logHeight)
+    {
+        Random random = new(Seed);
+        Goldilocks[] bases = [.. Enumerable.Range(0, Math.Max(1, (1 << logHeight) - 1)).Select(_ => new Goldilocks((ulong)random.NextInt64()))];
+        (NativeMatrix powers, NativeMatrix products, Goldilocks[] publicValues) =
+            FifthPowerTraceGenerator.Generate(logHeight, logHeight + 2, bases);
+        return new(ExamplePrograms.FifthPower(parameters), [null, null], [powers, products], publicValues);
+    }
+}
