@@ -1,4 +1,4 @@
-using SinglePoint = Rollup.Crypto.Curve.FractionalPoint<Rollup.Crypto.GoldilocksQuintic, ulong>;
+using SinglePoint = Rollup.Crypto.Curve.FractionalPoint<Rollup.Crypto.GoldilocksQuintic>;
 
 namespace Rollup.Crypto.Curve;
 
@@ -34,12 +34,6 @@ public readonly partial struct CurvePoint : IEquatable<CurvePoint>
         TryDecode(new Goldilocks(4), out CurvePoint generator) ? generator : throw new InvalidOperationException("w = 4 must decode.");
 
     public bool IsNeutral => U.IsZero;
-
-    internal ref readonly SinglePoint Fractions
-    {
-        [System.Diagnostics.CodeAnalysis.UnscopedRef]
-        get => ref _point;
-    }
 
     public static CurvePoint operator +(in CurvePoint left, in CurvePoint right) =>
         new(SinglePoint.Add(left._point, right._point));

@@ -11,9 +11,8 @@ namespace Rollup.Crypto.Curve;
 /// 2022/274 (and ePrint 2020/1558 for their derivation). They are complete: no input needs another path. Costs are given
 /// in multiplications M and squarings S of F⁵.
 /// </remarks>
-internal readonly struct FractionalPoint<TCoordinate, TWord>(in TCoordinate x, in TCoordinate z, in TCoordinate u, in TCoordinate t)
-    where TCoordinate : struct, ICoordinate<TCoordinate, TWord>
-    where TWord : struct
+internal readonly struct FractionalPoint<TCoordinate>(in TCoordinate x, in TCoordinate z, in TCoordinate u, in TCoordinate t)
+    where TCoordinate : struct, ICoordinate<TCoordinate>
 {
     private const uint B = CurveConstants.B;
 
@@ -22,13 +21,13 @@ internal readonly struct FractionalPoint<TCoordinate, TWord>(in TCoordinate x, i
     public readonly TCoordinate U = u;
     public readonly TCoordinate T = t;
 
-    public static FractionalPoint<TCoordinate, TWord> Neutral =>
+    public static FractionalPoint<TCoordinate> Neutral =>
         new(TCoordinate.Zero, TCoordinate.One, TCoordinate.Zero, TCoordinate.One);
 
     /// <summary>The group operation. 10 M.</summary>
     [SkipLocalsInit]
-    public static FractionalPoint<TCoordinate, TWord> Add(
-        in FractionalPoint<TCoordinate, TWord> p, in FractionalPoint<TCoordinate, TWord> q)
+    public static FractionalPoint<TCoordinate> Add(
+        in FractionalPoint<TCoordinate> p, in FractionalPoint<TCoordinate> q)
     {
         TCoordinate xx = p.X * q.X;
         TCoordinate zz = p.Z * q.Z;
@@ -41,8 +40,8 @@ internal readonly struct FractionalPoint<TCoordinate, TWord>(in TCoordinate x, i
 
     /// <summary>The group operation with a point whose fractions have denominators 1. 8 M.</summary>
     [SkipLocalsInit]
-    public static FractionalPoint<TCoordinate, TWord> AddAffine(
-        in FractionalPoint<TCoordinate, TWord> p, in TCoordinate x, in TCoordinate u)
+    public static FractionalPoint<TCoordinate> AddAffine(
+        in FractionalPoint<TCoordinate> p, in TCoordinate x, in TCoordinate u)
     {
         TCoordinate xx = p.X * x;
         TCoordinate uu = p.U * u;
@@ -53,7 +52,7 @@ internal readonly struct FractionalPoint<TCoordinate, TWord>(in TCoordinate x, i
 
     /// <summary>The point added to itself. 4 M + 5 S.</summary>
     [SkipLocalsInit]
-    public static FractionalPoint<TCoordinate, TWord> Double(in FractionalPoint<TCoordinate, TWord> p)
+    public static FractionalPoint<TCoordinate> Double(in FractionalPoint<TCoordinate> p)
     {
         TCoordinate zt = p.Z * p.T;
         TCoordinate ztt = zt * p.T;
@@ -71,7 +70,7 @@ internal readonly struct FractionalPoint<TCoordinate, TWord>(in TCoordinate x, i
     /// <summary>2^count · p, for count ≥ 2. count · (2 M + 5 S) + 2 M + 1 S.</summary>
     /// <remarks>Runs in the coordinates (X : W : Z) with x = X/Z², w = y/x = W/Z between the first and the last doubling.</remarks>
     [SkipLocalsInit]
-    public static FractionalPoint<TCoordinate, TWord> DoubleTimes(in FractionalPoint<TCoordinate, TWord> p, int count)
+    public static FractionalPoint<TCoordinate> DoubleTimes(in FractionalPoint<TCoordinate> p, int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
 
@@ -111,19 +110,11 @@ internal readonly struct FractionalPoint<TCoordinate, TWord>(in TCoordinate x, i
             Twice(ww) * (ww - Twice(zz)) - lastSquare);
     }
 
-    public static FractionalPoint<TCoordinate, TWord> Negate(in FractionalPoint<TCoordinate, TWord> p) => new(p.X, p.Z, -p.U, p.T);
-
-    public static FractionalPoint<TCoordinate, TWord> Select(
-        TWord mask, in FractionalPoint<TCoordinate, TWord> ifSet, in FractionalPoint<TCoordinate, TWord> ifClear) =>
-        new(
-            TCoordinate.Select(mask, ifSet.X, ifClear.X),
-            TCoordinate.Select(mask, ifSet.Z, ifClear.Z),
-            TCoordinate.Select(mask, ifSet.U, ifClear.U),
-            TCoordinate.Select(mask, ifSet.T, ifClear.T));
+    public static FractionalPoint<TCoordinate> Negate(in FractionalPoint<TCoordinate> p) => new(p.X, p.Z, -p.U, p.T);
 
     /// <summary>The end that both additions share: the six bilinear terms in the coordinates give the sum. 4 M.</summary>
     [SkipLocalsInit]
-    private static FractionalPoint<TCoordinate, TWord> Combine(
+    private static FractionalPoint<TCoordinate> Combine(
         in TCoordinate xx, in TCoordinate zz, in TCoordinate uu, in TCoordinate tt, in TCoordinate xz, in TCoordinate ut)
     {
         TCoordinate bzz = TCoordinate.TimesX(zz, B);

@@ -1,62 +1,28 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using SinglePoint = Rollup.Crypto.Curve.FractionalPoint<Rollup.Crypto.GoldilocksQuintic, ulong>;
+using System.Runtime.Intrinsics;
 
 namespace Rollup.Crypto.Curve;
 
-/// <summary>Multiples of G from a table of j·2^(8i)·G, j = 1 … 128, i = 0 … 39: one mixed addition for each byte of the scalar.</summary>
+/// <summary>A table of j·2^(8i)·G, j = 1 … 128, i = 0 … 39: with it, a multiple of G is one mixed addition for each byte of the scalar.</summary>
 /// <remarks>400 KiB, computed once at first use. Width 8 halves the additions of width 4 and still fits the second-level cache.</remarks>
 internal static class GeneratorTable
 {
-    public const int Width = 8;
-
     public const int WindowCount = 40;
 
     public const int WindowLength = 1 << (Width - 1);
 
-    private static readonly AffinePoint[] Points = Compute();
+    /// <summary>x, then u.</summary>
+    public const int EntryLength = 2 * 5;
 
-    /// <summary>The table as words: point j·2^(8i)·G starts at <see cref="AffinePoint.WordCount"/>·(128·i + j − 1), x before u.</summary>
-    public static ReadOnlySpan<ulong> Words => MemoryMarshal.Cast<AffinePoint, ulong>(Points);
+    private const int Width = 8;
 
-    /// <summary>scalar · G, for secret scalars: reads the whole table, whatever the scalar is.</summary>
-    public static CurvePoint Multiply(in Scalar scalar)
-    {
-        Span<int> digits = stackalloc int[WindowCount];
-        Recode(scalar, digits);
+    private static readonly ulong[] Words = Compute();
 
-        SinglePoint sum = SinglePoint.Neutral;
-        for (int i = 0; i < WindowCount; i++)
-        {
-            AffinePoint multiple = Scan(Points.AsSpan(i * WindowLength, WindowLength), digits[i]);
-            sum = SinglePoint.AddAffine(sum, multiple.X, multiple.U);
-        }
+    /// <summary>The entries of window <paramref name="index"/>, and beyond them the rest of the table, so that wide reads stay inside.</summary>
+    public static ReadOnlySpan<ulong> Window(int index) => Words.AsSpan(index * WindowLength * EntryLength);
 
-        return new(sum);
-    }
-
-    /// <summary>point + scalar · G, for public scalars: reads the entries it needs.</summary>
-    public static CurvePoint AddMultiple(in CurvePoint point, in Scalar scalar)
-    {
-        Span<int> digits = stackalloc int[WindowCount];
-        Recode(scalar, digits);
-
-        SinglePoint sum = point.Fractions;
-        for (int i = 0; i < WindowCount; i++)
-        {
-            int digit = digits[i];
-            if (digit != 0)
-            {
-                ref readonly AffinePoint multiple = ref Points[i * WindowLength + Math.Abs(digit) - 1];
-                GoldilocksQuintic u = digit < 0 ? -multiple.U : multiple.U;
-                sum = SinglePoint.AddAffine(sum, multiple.X, u);
-            }
-        }
-
-        return new(sum);
-    }
-
-    /// <summary>The scalar's digits; 40 are enough, since n is below 2^319 leaves the top one room for a carry.</summary>
+    /// <summary>The scalar's digits; 40 are enough, since n is below 2^319 and leaves the top one room for a carry.</summary>
     public static void Recode(in Scalar scalar, Span<int> digits)
     {
         Span<ulong> words = stackalloc ulong[Scalar.LimbCount];
@@ -64,37 +30,32 @@ internal static class GeneratorTable
         SignedDigits.Recode(words, Width, digits);
     }
 
-    /// <summary>digit · (the window's point), with the same memory accesses for every digit.</summary>
-    [SkipLocalsInit]
-    private static AffinePoint Scan(ReadOnlySpan<AffinePoint> window, int digit)
+    /// <summary>Entry <paramref name="magnitude"/> of a window, or the neutral point for 0, by reading all of them.</summary>
+    /// <param name="entry">Receives <see cref="EntryLength"/> words.</param>
+    public static void Scan(int index, int magnitude, Span<ulong> entry)
     {
-        long sign = digit >> 31;
-        ulong magnitude = (ulong)((digit ^ sign) - sign);
+        // Read the static field first: the check that it is initialised is a call, over which the JIT would spill all vectors.
+        ref ulong word = ref Words[index * WindowLength * EntryLength];
 
-        Span<ulong> found = stackalloc ulong[AffinePoint.WordCount];
-        found.Clear(); // digit 0 finds no entry: x = u = 0 is the neutral point
-        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<AffinePoint, ulong>(window);
-        for (int j = 0; j < window.Length; j++)
+        // Words 0 … 3, 4 … 7 and 6 … 9: the last two overlap.
+        Vector256<ulong> first = default, second = default, last = default;
+        Vector256<ulong> wanted = Vector256.Create((ulong)magnitude), position = default;
+        for (int i = 0; i < WindowLength; i++)
         {
-            ulong mask = EqualsMask<GoldilocksQuintic>(magnitude, (uint)(j + 1));
-            ReadOnlySpan<ulong> entry = words.Slice(j * AffinePoint.WordCount, AffinePoint.WordCount);
-            for (int k = 0; k < found.Length; k++)
-            {
-                found[k] |= entry[k] & mask;
-            }
+            position += Vector256<ulong>.One;
+            Vector256<ulong> mask = Vector256.Equals(wanted, position);
+            first |= mask & Vector256.LoadUnsafe(ref word);
+            second |= mask & Vector256.LoadUnsafe(ref word, 4);
+            last |= mask & Vector256.LoadUnsafe(ref word, EntryLength - 4);
+            word = ref Unsafe.Add(ref word, EntryLength);
         }
 
-        AffinePoint point = MemoryMarshal.Read<AffinePoint>(MemoryMarshal.AsBytes(found));
-        return point with { U = Select((ulong)sign, -point.U, point.U) };
+        first.CopyTo(entry);
+        second.CopyTo(entry[4..]);
+        last.CopyTo(entry[(EntryLength - 4)..]);
     }
 
-    private static ulong EqualsMask<TCoordinate>(ulong word, uint value)
-        where TCoordinate : struct, ICoordinate<TCoordinate, ulong> => TCoordinate.EqualsMask(word, value);
-
-    private static TCoordinate Select<TCoordinate>(ulong mask, in TCoordinate ifSet, in TCoordinate ifClear)
-        where TCoordinate : struct, ICoordinate<TCoordinate, ulong> => TCoordinate.Select(mask, ifSet, ifClear);
-
-    private static AffinePoint[] Compute()
+    private static ulong[] Compute()
     {
         CurvePoint[] points = new CurvePoint[WindowCount * WindowLength];
         CurvePoint unit = CurvePoint.Generator;
@@ -110,8 +71,9 @@ internal static class GeneratorTable
             unit = unit.DoubleTimes(Width);
         }
 
-        AffinePoint[] affine = new AffinePoint[points.Length];
+        // Wide reads of the last entry may go past it.
+        AffinePoint[] affine = new AffinePoint[points.Length + 1];
         AffinePoint.Normalize(points, affine);
-        return affine;
+        return MemoryMarshal.Cast<AffinePoint, ulong>(affine).ToArray();
     }
 }

@@ -3,6 +3,9 @@ namespace Rollup.Crypto;
 /// <summary>Inverse, quadratic character and square root.</summary>
 public readonly partial struct Goldilocks
 {
+    private static readonly Goldilocks[] RootsOfUnity =
+        [.. Enumerable.Range(0, TwoAdicity + 1).Select(logOrder => Generator.Pow((Modulus - 1) >> logOrder))];
+
     /// <summary>x^(p−2), by Fermat: p − 2 = (2^31 − 1)·2^33 + 2^32 − 1, a chain of 63 squarings and 9 products.</summary>
     /// <exception cref="DivideByZeroException">The element is zero.</exception>
     public Goldilocks Inverse()
@@ -34,8 +37,8 @@ public readonly partial struct Goldilocks
             // error has an order dividing 2^log; if it is exactly 2^log, the next factor halves it.
             if (error.SquareTimes(log - 1) == -One)
             {
-                root *= RootOfUnity(log + 1);
-                error *= RootOfUnity(log);
+                root *= RootsOfUnity[log + 1];
+                error *= RootsOfUnity[log];
             }
         }
 

@@ -134,7 +134,7 @@ public readonly partial struct Goldilocks : IExtensionField<Goldilocks>
     {
         ArgumentOutOfRangeException.ThrowIfNegative(logOrder);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(logOrder, TwoAdicity);
-        return Generator.Pow((Modulus - 1) >> logOrder);
+        return RootsOfUnity[logOrder];
     }
 
     public bool Equals(Goldilocks other) => _value == other._value;

@@ -33,24 +33,34 @@ public static partial class Schnorr
         // 2. e from R, key and message.
         UInt128 challenge = Challenge(signature.R, key, message);
 
-        // 4. Recompute the commitment and compare encodings, so that only R's one canonical form passes.
-        CurvePoint commitment = CurvePoint.VerificationPoint(signature.S, challenge, key.Point);
-        return Encodes(signature.R, commitment);
+        // 4. Recompute the commitment and compare.
+        return VerifyWith(challenge, key, signature, VectorPaths.Active);
     }
 
     /// <summary>e = h₀ + 2^64·h₁, where h = H(tag, R, key, message).</summary>
     public static UInt128 Challenge(GoldilocksQuintic r, PublicKey key, Digest message)
     {
-        Span<Goldilocks> elements = stackalloc Goldilocks[14];
+        Span<Goldilocks> elements = stackalloc Goldilocks[ChallengeInputLength];
+        WriteChallengeInput(r, key, message, elements);
+        return ChallengeOf(Sponge.Hash(SchnorrTags.Challenge, elements));
+    }
+
+    private static void WriteChallengeInput(GoldilocksQuintic r, PublicKey key, Digest message, Span<Goldilocks> elements)
+    {
         r.CopyTo(elements);
         key.Encoded.CopyTo(elements[5..]);
         message.CopyTo(elements[10..]);
-        Digest hash = Sponge.Hash(SchnorrTags.Challenge, elements);
-        return new(upper: hash.E1.Value, lower: hash.E0.Value);
     }
 
-    /// <summary>Whether r is the point's encoding T/U, without the inversion. The neutral point is no commitment.</summary>
-    private static bool Encodes(GoldilocksQuintic r, in CurvePoint point) => !point.IsNeutral && r * point.U == point.T;
+    private static UInt128 ChallengeOf(Digest hash) => new(upper: hash.E1.Value, lower: hash.E0.Value);
+
+    private static bool VerifyWith(UInt128 challenge, PublicKey key, Signature signature, VectorPath path)
+    {
+        CurvePoint commitment = CurvePoint.ForVerification(signature.S, challenge, key.Point, path);
+
+        // Whether R is the encoding T/U, without the inversion. The neutral point is no commitment.
+        return !commitment.IsNeutral && signature.R * commitment.U == commitment.T;
+    }
 
     /// <summary>k = Σ hᵢ·pⁱ mod n over the eight elements of two hashes of (key, message, counter).</summary>
     /// <remarks>
