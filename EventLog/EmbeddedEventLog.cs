@@ -84,7 +84,7 @@ public sealed class EmbeddedEventLog : IEventLog
                 new AppendRefused($"More than {_options.MaxWaitingBytes} bytes wait to be written.", Retryable: true));
         }
 
-        if (_thread is null)
+        if (_thread is null && !IsHeld)
         {
             CommitWaiting();
         }
@@ -123,6 +123,9 @@ public sealed class EmbeddedEventLog : IEventLog
         _lock.Dispose();
     }
 
+    /// <summary>On a single-threaded log: keeps appends waiting until <see cref="CommitWaiting"/>, so that they share a group.</summary>
+    internal bool IsHeld { get; set; }
+
     /// <summary>Takes over what <see cref="LogOpening"/> has made ready.</summary>
     internal static EmbeddedEventLog Start(
         EmbeddedLogOptions options, IDisposable directoryLock, LogIndex index, SegmentAppender appender, SegmentPreparer preparer)
@@ -143,7 +146,7 @@ public sealed class EmbeddedEventLog : IEventLog
         }
     }
 
-    private void CommitWaiting()
+    internal void CommitWaiting()
     {
         _batch.Clear();
         _queue.Take(_batch);

@@ -18,7 +18,8 @@ internal static class LogRecovery
             RestoreTail(fileSystem, directory, last, scan.Torn);
         }
 
-        if (scan.UnmarkedEnd is { } end)
+        // While the last segment has no group, the end mark before it may be missing, or be in the page cache alone.
+        if (scan.PreviousEnd is { } end && scan.Last!.LastGroupOffset is null)
         {
             using IStorageFile file = fileSystem.Open(SegmentFiles.PathOf(directory, end.Segment), FileUse.Write);
             file.Write(end.Offset, RecordFormat.EndMark(end, out _));

@@ -19,6 +19,7 @@ internal sealed class LogScan : IDisposable
     private readonly LogIndex _index;
     private int _highestListed;
     private bool _flushBeforePublish;
+    private bool _isPreviousUnmarked;
 
     private LogScan(IFileSystem fileSystem, string directory, string? identity, LogIndex index)
         => (_fileSystem, _directory, _identity, _index) = (fileSystem, directory, identity, index);
@@ -32,8 +33,8 @@ internal sealed class LogScan : IDisposable
     /// <summary>Null when the log ends cleanly.</summary>
     public TornTail? Torn { get; private set; }
 
-    /// <summary>The end of the last segment but one, when a crash left it without its end mark.</summary>
-    public LogEnd? UnmarkedEnd { get; private set; }
+    /// <summary>Where the last segment but one ends and its end mark stands; null when there is one segment.</summary>
+    public LogEnd? PreviousEnd { get; private set; }
 
     /// <summary>Reads and checks everything, or throws <see cref="EventLogDamagedException"/> or <see cref="EventLogFormatException"/>.</summary>
     /// <param name="identity">What the headers must say; null takes any.</param>
@@ -166,18 +167,11 @@ internal sealed class LogScan : IDisposable
             stop = scanner.Scan();
         }
 
-        CheckUnmarkedEnd(stop, hasNext);
+        CheckPreviousEnd(stop, hasNext);
         Torn = null;
-        if (stop.Kind == ScanStopKind.EndMark)
+        if (stop.Kind == ScanStopKind.EndMark || hasNext)
         {
-            return IsBlankBehind(stop)
-                ? scanner.End
-                : throw Damaged(SegmentFiles.Name(segment), stop.Offset, stop.Position, "bytes stand behind the end mark");
-        }
-
-        if (hasNext)
-        {
-            return LeaveUnmarked(stop);
+            return Leave(stop);
         }
 
         if (!IsBlankBehind(stop))
@@ -188,28 +182,31 @@ internal sealed class LogScan : IDisposable
         return null;
     }
 
-    /// <summary>A segment with a successor and without an end mark: a crash between the two leaves it so, with the successor empty.</summary>
-    private LogEnd LeaveUnmarked(ScanStop stop)
+    /// <summary>Ends a segment that has a successor. A crash between the two leaves it without its end mark, and the successor empty.</summary>
+    private LogEnd Leave(ScanStop stop)
     {
         LogEnd end = Last!.End;
         if (stop.Kind == ScanStopKind.Bad || !IsBlankBehind(stop))
         {
-            throw Damaged(SegmentFiles.Name(end.Segment), stop.Offset, stop.Position, stop.Reason);
+            string reason = stop.Kind == ScanStopKind.EndMark ? "bytes stand behind the end mark" : stop.Reason;
+            throw Damaged(SegmentFiles.Name(end.Segment), stop.Offset, stop.Position, reason);
         }
 
-        UnmarkedEnd = end;
+        PreviousEnd = end;
+        _isPreviousUnmarked = stop.Kind != ScanStopKind.EndMark;
         RecordFormat.EndMark(end, out uint seal);
         return end with { Seal = seal };
     }
 
     /// <summary>The segment before may lack its end mark only while this one, the last, is empty.</summary>
-    private void CheckUnmarkedEnd(ScanStop stop, bool hasNext)
+    private void CheckPreviousEnd(ScanStop stop, bool hasNext)
     {
-        if (UnmarkedEnd is not { } end || (stop.Kind == ScanStopKind.Blank && IsBlankBehind(stop) && Last!.LastGroupOffset is null && !hasNext))
+        if (!_isPreviousUnmarked || (stop.Kind == ScanStopKind.Blank && IsBlankBehind(stop) && Last!.LastGroupOffset is null && !hasNext))
         {
             return;
         }
 
+        LogEnd end = PreviousEnd!.Value;
         byte[] expected = RecordFormat.EndMark(end, out _);
         byte[] found = new byte[expected.Length];
         using IStorageFile file = _fileSystem.Open(SegmentFiles.PathOf(_directory, end.Segment), FileUse.Read);
@@ -219,7 +216,7 @@ internal sealed class LogScan : IDisposable
             throw Damaged(SegmentFiles.Name(end.Segment), end.Offset, end.Position, "the end mark is missing, though the next segment is in use");
         }
 
-        UnmarkedEnd = null; // a live writer has written it meanwhile
+        _isPreviousUnmarked = false; // a live writer has written it meanwhile
     }
 
     private TornTail? JudgeTail(ScanStop stop)

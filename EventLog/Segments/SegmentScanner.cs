@@ -81,7 +81,6 @@ internal sealed class SegmentScanner(IStorageFile file, int segmentBytes, LogEnd
                 case RecordKind.Trailer:
                     return null;
                 case RecordKind.EndMark:
-                    End = End with { Seal = record.Checksum };
                     return new ScanStop(ScanStopKind.EndMark, offset, position, "");
                 default:
                     int padded = Padded(record.Length);
