@@ -50,7 +50,7 @@ public sealed record EventMetadata(int SchemaVersion, long Sequence, EventHash P
         int groupSize = reader.Count();
         reader.Raw("}"u8);
         reader.End();
-        if (groupSize == 0 || groupFirst > sequence || groupFirst + groupSize <= sequence)
+        if (groupFirst > sequence || sequence - groupFirst >= groupSize)
         {
             reader.Fail($"expected a group that holds event {sequence}, not {groupSize} events from {groupFirst}");
         }

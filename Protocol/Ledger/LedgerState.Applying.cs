@@ -56,7 +56,7 @@ public sealed partial class LedgerState
                 throw new InvalidTransitionException($"Unknown operation {operation}.");
         }
 
-        _counters = _counters with { BatchTimestamp = timestamp };
+        _counters = _counters with { BatchTimestamp = timestamp, BatchOperations = _counters.BatchOperations + 1 };
     }
 
     private void Apply(Transfer transfer, ulong timestamp)
@@ -127,10 +127,11 @@ public sealed partial class LedgerState
             throw new InvalidTransitionException($"Batch {header.Number} cannot be sealed: it is empty, or fees in {_fees.Count} tokens are not collected.");
         }
 
-        if (header.Number != Head.Number.Next() || header.Timestamp != timestamp || sealing.PreviousRoot != Head.Root)
+        var stated = (header.Number, header.Timestamp, sealing.OperationCount, sealing.PreviousRoot);
+        var expected = (Head.Number.Next(), timestamp, _counters.BatchOperations, Head.Root);
+        if (stated != expected)
         {
-            throw new InvalidTransitionException(
-                $"Sealed was batch {header.Number} of {header.Timestamp} from {sealing.PreviousRoot}; expected {Head.Number.Next()} of {timestamp} from {Head.Root}.");
+            throw new InvalidTransitionException($"The seal states number, time, operations and root before as {stated}; the replay has {expected}.");
         }
 
         StateRoot root = SealRoot();
@@ -141,7 +142,7 @@ public sealed partial class LedgerState
                 $"Batch {header.Number} was sealed with root {header.NewRoot} and digest {sealing.RunningDigest}; the replay gives {root} and {digest}.");
         }
 
-        _counters = _counters with { BatchTimestamp = null, LastCollected = null, Head = new(header.Number, header.Timestamp, root, digest) };
+        _counters = _counters with { BatchTimestamp = null, LastCollected = null, BatchOperations = 0, Head = new(header.Number, header.Timestamp, root, digest) };
     }
 
     /// <summary>The rules of <see cref="Check"/> without those that only protect the sender, such as the zero recipient.</summary>

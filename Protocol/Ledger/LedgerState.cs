@@ -28,7 +28,7 @@ public sealed partial class LedgerState
     {
         Context = context;
         _index = new(_accounts);
-        _counters = new(new(1), nextQueueIndex, null, null, head);
+        _counters = new(new(1), nextQueueIndex, null, null, 0, head);
     }
 
     public ChainContext Context { get; }

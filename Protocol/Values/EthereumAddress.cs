@@ -71,9 +71,16 @@ public readonly record struct EthereumAddress
             return true;
         }
 
+        // Another case of the digits: the checksum must say exactly this case.
 #pragma warning disable CA1308 // lower case is the canonical form of an address
-        return text is not null && TryParse(text.ToLowerInvariant(), out address) && text == address.ToChecksumString();
+        if (text is not null && TryParse(text.ToLowerInvariant(), out EthereumAddress parsed) && text == parsed.ToChecksumString())
 #pragma warning restore CA1308
+        {
+            address = parsed;
+            return true;
+        }
+
+        return false;
     }
 
     /// <summary>EIP-55: a letter is upper case where the matching nibble of the text's Keccak-256 is 8 or more.</summary>
