@@ -14,16 +14,15 @@ public readonly struct WideSum
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WideSum Of(Goldilocks left, Goldilocks right)
     {
-        ulong high = Math.BigMul(left.Value, right.Value, out ulong low);
-        return new(0, high, low);
+        return new(0, Goldilocks.MultiplyHigh(left.Value, right.Value), left.Value * right.Value);
     }
 
     /// <summary>This sum and left · right.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public WideSum Add(Goldilocks left, Goldilocks right)
     {
-        ulong high = Math.BigMul(left.Value, right.Value, out ulong low);
-        low += _low;
+        ulong high = Goldilocks.MultiplyHigh(left.Value, right.Value);
+        ulong low = left.Value * right.Value + _low;
         high += low < _low ? 1UL : 0; // a product's high word is below 2^64 − 1, so this cannot wrap
         ulong sum = high + _high;
         return new(_carry + (sum < high ? 1UL : 0), sum, low);

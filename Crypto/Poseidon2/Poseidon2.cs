@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Rollup.Crypto;
 
@@ -21,92 +22,113 @@ public static partial class Poseidon2
     public static void Permute12(Span<Goldilocks> state) =>
         Permute(state[..12], Poseidon2Constants.External12, Poseidon2Constants.Internal12, Poseidon2Constants.Diagonal12);
 
-    /// <summary>The permutation written as the paper defines it, for any instance whose width is a multiple of 4.</summary>
+    /// <summary>The permutation as the paper defines it, for any instance whose width is a multiple of 4.</summary>
     /// <param name="external">FullRounds rows of one constant per element.</param>
     /// <param name="internal">One constant per partial round.</param>
     /// <param name="diagonal">D of the internal matrix J + D.</param>
-    internal static void Permute(
-        Span<Goldilocks> state, ReadOnlySpan<ulong> external, ReadOnlySpan<ulong> @internal, ReadOnlySpan<ulong> diagonal)
+    [SkipLocalsInit]
+    private static void Permute(
+        Span<Goldilocks> elements, ReadOnlySpan<ulong> external, ReadOnlySpan<ulong> @internal, ReadOnlySpan<ulong> diagonal)
     {
         const int half = Poseidon2Constants.FullRounds / 2;
-        int width = state.Length;
-
-        MultiplyExternal(state);
-        for (int round = 0; round < half; round++)
+        int width = elements.Length;
+        Span<LooseWord> state = stackalloc LooseWord[width];
+        Span<Halves> scratch = stackalloc Halves[width];
+        for (int i = 0; i < width; i++)
         {
-            FullRound(state, external.Slice(round * width, width));
+            state[i] = elements[i];
         }
 
-        foreach (ulong constant in @internal)
+        MultiplyExternal(state, scratch);
+        for (int round = 0; round < half; round++)
         {
-            state[0] = Sbox(state[0] + constant);
-            MultiplyInternal(state, diagonal);
+            FullRound(state, Elements(external.Slice(round * width, width)), scratch);
+        }
+
+        foreach (Goldilocks constant in Elements(@internal))
+        {
+            PartialRound(state, constant, Elements(diagonal));
         }
 
         for (int round = half; round < 2 * half; round++)
         {
-            FullRound(state, external.Slice(round * width, width));
+            FullRound(state, Elements(external.Slice(round * width, width)), scratch);
+        }
+
+        for (int i = 0; i < width; i++)
+        {
+            elements[i] = state[i].Element;
         }
     }
 
-    private static void FullRound(Span<Goldilocks> state, ReadOnlySpan<ulong> constants)
+    private static void FullRound(Span<LooseWord> state, ReadOnlySpan<Goldilocks> constants, Span<Halves> scratch)
     {
         for (int i = 0; i < state.Length; i++)
         {
             state[i] = Sbox(state[i] + constants[i]);
         }
 
-        MultiplyExternal(state);
+        MultiplyExternal(state, scratch);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Goldilocks Sbox(Goldilocks x)
+    private static void PartialRound(Span<LooseWord> state, Goldilocks constant, ReadOnlySpan<Goldilocks> diagonal)
     {
-        Goldilocks square = x * x;
-        return square * x * (square * square);
-    }
-
-    /// <summary>circ(2·M4, M4, …, M4): M4 on each group of four, then the column sums are added once more.</summary>
-    private static void MultiplyExternal(Span<Goldilocks> state)
-    {
-        Goldilocks sum0 = default, sum1 = default, sum2 = default, sum3 = default;
-        for (int i = 0; i < state.Length; i += 4)
-        {
-            MultiplyM4(state.Slice(i, 4));
-            (sum0, sum1, sum2, sum3) = (sum0 + state[i], sum1 + state[i + 1], sum2 + state[i + 2], sum3 + state[i + 3]);
-        }
-
-        for (int i = 0; i < state.Length; i += 4)
-        {
-            state[i] += sum0;
-            state[i + 1] += sum1;
-            state[i + 2] += sum2;
-            state[i + 3] += sum3;
-        }
-    }
-
-    /// <summary>The matrix circ(2, 3, 1, 1) with seven additions and two doublings.</summary>
-    private static void MultiplyM4(Span<Goldilocks> x)
-    {
-        Goldilocks x01 = x[0] + x[1];
-        Goldilocks x23 = x[2] + x[3];
-        Goldilocks all = x01 + x23;
-        Goldilocks allAnd1 = all + x[1];
-        Goldilocks allAnd3 = all + x[3];
-        (x[0], x[1], x[2], x[3]) = (allAnd1 + x01, allAnd1 + x[2].Double(), allAnd3 + x23, allAnd3 + x[0].Double());
-    }
-
-    private static void MultiplyInternal(Span<Goldilocks> state, ReadOnlySpan<ulong> diagonal)
-    {
-        Goldilocks sum = state[0];
+        // The others are summed up first: that work then fills the waits of the S-box.
+        Halves rest = default;
         for (int i = 1; i < state.Length; i++)
         {
-            sum += state[i];
+            rest += Halves.Of(state[i]);
         }
 
+        state[0] = Sbox(state[0] + constant);
+        Goldilocks sum = (rest + Halves.Of(state[0])).Join().Element;
         for (int i = 0; i < state.Length; i++)
         {
             state[i] = state[i] * diagonal[i] + sum;
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static LooseWord Sbox(LooseWord x)
+    {
+        LooseWord square = x * x;
+        return square * x * (square * square);
+    }
+
+    /// <summary>circ(2·M4, M4, …, M4): M4 on each group of four, then to each element the sum of its column.</summary>
+    private static void MultiplyExternal(Span<LooseWord> state, Span<Halves> scratch)
+    {
+        Halves sum0 = default, sum1 = default, sum2 = default, sum3 = default;
+        for (int i = 0; i + 3 < state.Length; i += 4)
+        {
+            MultiplyM4(state.Slice(i, 4), scratch.Slice(i, 4));
+            sum0 += scratch[i];
+            sum1 += scratch[i + 1];
+            sum2 += scratch[i + 2];
+            sum3 += scratch[i + 3];
+        }
+
+        for (int i = 0; i + 3 < state.Length; i += 4)
+        {
+            state[i] = (scratch[i] + sum0).Join();
+            state[i + 1] = (scratch[i + 1] + sum1).Join();
+            state[i + 2] = (scratch[i + 2] + sum2).Join();
+            state[i + 3] = (scratch[i + 3] + sum3).Join();
+        }
+    }
+
+    /// <summary>The matrix circ(2, 3, 1, 1) with seven additions and two doublings.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MultiplyM4(ReadOnlySpan<LooseWord> x, Span<Halves> product)
+    {
+        Halves a = Halves.Of(x[0]), b = Halves.Of(x[1]), c = Halves.Of(x[2]), d = Halves.Of(x[3]);
+        Halves ab = a + b, cd = c + d, all = ab + cd, allAndB = all + b, allAndD = all + d;
+        product[0] = allAndB + ab;
+        product[1] = allAndB + c + c;
+        product[2] = allAndD + cd;
+        product[3] = allAndD + a + a;
+    }
+
+    /// <summary>The constants are canonical words, so they are elements as they lie in memory.</summary>
+    private static ReadOnlySpan<Goldilocks> Elements(ReadOnlySpan<ulong> words) => MemoryMarshal.Cast<ulong, Goldilocks>(words);
 }
