@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Rollup.Cli.Bench;
 using Rollup.Cli.Commands;
 using Rollup.Cli.Output;
 
@@ -31,6 +32,8 @@ public static class RollupCommand
         {
             CommandBuilder.JsonOption,
             ConfigCommand.Create(),
+            AirsCommand.Create(),
+            BenchCommand.Create(),
         };
 
         HelpOption help = root.Options.OfType<HelpOption>().Single();
