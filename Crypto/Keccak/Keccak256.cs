@@ -4,13 +4,14 @@ using System.Runtime.CompilerServices;
 namespace Rollup.Crypto;
 
 /// <summary>Keccak-256 as Ethereum uses it: rate 136 bytes, padding 0x01 … 0x80 (SHA3-256 pads with 0x06).</summary>
-/// <remarks>A value of this type is one incremental hash.</remarks>
-public struct Keccak256
+/// <remarks>A value of this type is one incremental hash; <see cref="HashMany(int, ReadOnlySpan{byte}, Span{byte})"/> takes many messages at once.</remarks>
+public partial struct Keccak256
 {
     public const int ByteCount = 32;
 
     internal const int RateBytes = 136;
-    internal const int RateWords = RateBytes / sizeof(ulong);
+    internal const byte FirstPaddingByte = 0x01;
+    internal const byte LastPaddingByte = 0x80;
 
     private State _state;
     private int _position;
@@ -48,8 +49,8 @@ public struct Keccak256
     /// <summary>Writes the digest of everything absorbed and begins a new message.</summary>
     public void Finish(Span<byte> destination)
     {
-        XorByte(_position, 0x01);
-        XorByte(RateBytes - 1, 0x80);
+        XorByte(_position, FirstPaddingByte);
+        XorByte(RateBytes - 1, LastPaddingByte);
         Permute();
         for (int i = 0; i < ByteCount / sizeof(ulong); i++)
         {

@@ -19,7 +19,13 @@ public static unsafe class LaneTranspose
     {
         if (path == VectorPath.Avx512)
         {
-            Transpose512((ulong*)source, rowStride, (ulong*)destination);
+            ulong* words = (ulong*)source;
+            Transpose512(
+                Vector512.Load(words), Vector512.Load(words + rowStride),
+                Vector512.Load(words + 2 * rowStride), Vector512.Load(words + 3 * rowStride),
+                Vector512.Load(words + 4 * rowStride), Vector512.Load(words + 5 * rowStride),
+                Vector512.Load(words + 6 * rowStride), Vector512.Load(words + 7 * rowStride),
+                (ulong*)destination);
             return;
         }
 
@@ -32,19 +38,39 @@ public static unsafe class LaneTranspose
         }
     }
 
-    private static void Transpose512(ulong* source, nint stride, ulong* destination)
+    /// <summary>The same for eight rows anywhere in memory.</summary>
+    internal static void Gather(ulong** rows, ulong* destination, VectorPath path)
+    {
+        if (path == VectorPath.Avx512)
+        {
+            Transpose512(
+                Vector512.Load(rows[0]), Vector512.Load(rows[1]), Vector512.Load(rows[2]), Vector512.Load(rows[3]),
+                Vector512.Load(rows[4]), Vector512.Load(rows[5]), Vector512.Load(rows[6]), Vector512.Load(rows[7]),
+                destination);
+            return;
+        }
+
+        for (int column = 0; column < Size; column++)
+        {
+            for (int row = 0; row < Size; row++)
+            {
+                destination[Size * column + row] = rows[row][column];
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Transpose512(
+        Vector512<ulong> row0, Vector512<ulong> row1, Vector512<ulong> row2, Vector512<ulong> row3,
+        Vector512<ulong> row4, Vector512<ulong> row5, Vector512<ulong> row6, Vector512<ulong> row7, ulong* destination)
     {
         // Neighbouring rows by pairs: (r0c0 r1c0 r0c2 r1c2 …) and (r0c1 r1c1 r0c3 r1c3 …).
-        Vector512<ulong> row0 = Row(0), row1 = Row(1), row2 = Row(2), row3 = Row(3), row4 = Row(4), row5 = Row(5), row6 = Row(6), row7 = Row(7);
-        Vector512<ulong> even01 = Avx512F.UnpackLow(row0, row1), odd01 = Avx512F.UnpackHigh(row0, row1);
-        Vector512<ulong> even23 = Avx512F.UnpackLow(row2, row3), odd23 = Avx512F.UnpackHigh(row2, row3);
-        Vector512<ulong> even45 = Avx512F.UnpackLow(row4, row5), odd45 = Avx512F.UnpackHigh(row4, row5);
-        Vector512<ulong> even67 = Avx512F.UnpackLow(row6, row7), odd67 = Avx512F.UnpackHigh(row6, row7);
-
-        Columns(even01, even23, even45, even67, destination);
-        Columns(odd01, odd23, odd45, odd67, destination + Size);
-
-        Vector512<ulong> Row(int index) => Vector512.Load(source + index * stride);
+        Columns(
+            Avx512F.UnpackLow(row0, row1), Avx512F.UnpackLow(row2, row3),
+            Avx512F.UnpackLow(row4, row5), Avx512F.UnpackLow(row6, row7), destination);
+        Columns(
+            Avx512F.UnpackHigh(row0, row1), Avx512F.UnpackHigh(row2, row3),
+            Avx512F.UnpackHigh(row4, row5), Avx512F.UnpackHigh(row6, row7), destination + Size);
     }
 
     /// <summary>Writes columns c, c + 2, c + 4, c + 6 from four pairs of rows by moving 128-bit pieces.</summary>

@@ -32,4 +32,54 @@ public sealed class Keccak256Tests
         KeccakF.Permute<KeccakLane1, ulong>(state);
         Assert.Equal(0x2D5C954DF96ECB3CUL, state[0]);
     }
+
+    [Fact]
+    public void A_message_absorbed_in_pieces_hashes_as_the_whole()
+    {
+        byte[] message = RandomBytes(5, 700);
+        Random random = new(6);
+        for (int round = 0; round < 50; round++)
+        {
+            Keccak256 hash = default;
+            for (int at = 0; at < message.Length;)
+            {
+                int count = Math.Min(random.Next(0, 300), message.Length - at);
+                hash.Absorb(message.AsSpan(at, count));
+                at += count;
+            }
+
+            byte[] digest = new byte[Keccak256.ByteCount];
+            hash.Finish(digest);
+            Assert.Equal(Keccak256.Hash(message), digest);
+        }
+    }
+
+    [Theory]
+    [InlineData(0, 3)]
+    [InlineData(1, 8)]
+    [InlineData(65, 9)]
+    [InlineData(135, 16)]
+    [InlineData(136, 7)]
+    [InlineData(137, 1)]
+    [InlineData(1025, 21)]
+    public void Hashing_many_messages_is_hashing_each_on_every_path(int length, int count)
+    {
+        byte[] messages = RandomBytes(length + count, length * count);
+        foreach (VectorPath path in VectorPaths.Supported)
+        {
+            byte[] digests = new byte[Keccak256.ByteCount * count];
+            Keccak256.HashMany(length, messages, digests, path);
+            for (int i = 0; i < count; i++)
+            {
+                Assert.Equal(Keccak256.Hash(messages.AsSpan(i * length, length)), digests[(32 * i)..(32 * i + 32)]);
+            }
+        }
+    }
+
+    private static byte[] RandomBytes(int seed, int count)
+    {
+        byte[] bytes = new byte[count];
+        new Random(seed).NextBytes(bytes);
+        return bytes;
+    }
 }
