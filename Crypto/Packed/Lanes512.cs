@@ -28,10 +28,10 @@ internal static class Lanes512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<ulong> Add(Vector512<ulong> x, Vector512<ulong> y)
     {
-        // x − (p − y) needs one comparison where x + y would need one for the carry and one with p.
-        Vector512<ulong> complement = Modulus - y;
-        Vector512<ulong> difference = x - complement;
-        return Vector512.ConditionalSelect(Vector512.LessThan(x, complement), difference + Modulus, difference);
+        // x + (y − p) needs one comparison where x + y would need one for the carry and one with p: what is added is
+        // negative, so the sum exceeds x exactly when it went below zero. (p − y would cost the JIT one instruction more.)
+        Vector512<ulong> sum = x + (y - Modulus);
+        return Vector512.ConditionalSelect(Vector512.GreaterThan(sum, x), sum + Modulus, sum);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -119,10 +119,9 @@ internal static class Lanes512
     {
         Vector512<ulong> difference = SubtractTopHalf(high, low);
 
-        // difference + product, product ≤ p − 2^32, again as a subtraction: so it ends below p in both cases.
-        Vector512<ulong> complement = Modulus - MultiplyLowHalves(high, Epsilon);
-        Vector512<ulong> result = difference - complement;
-        return Vector512.ConditionalSelect(Vector512.LessThan(difference, complement), result + Modulus, result);
+        // difference + product − p, product ≤ p − 2^32, as in Add: so it ends below p in both cases.
+        Vector512<ulong> sum = difference + (MultiplyLowHalves(high, Epsilon) - Modulus);
+        return Vector512.ConditionalSelect(Vector512.GreaterThan(sum, difference), sum + Modulus, sum);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

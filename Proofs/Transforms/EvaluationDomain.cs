@@ -37,6 +37,10 @@ public static class EvaluationDomain
     /// <summary>The point of row <paramref name="row"/> of a committed matrix with 2^<paramref name="logSize"/> rows.</summary>
     public static Goldilocks CosetPoint(int logSize, int row) => Shift * SubgroupPoint(logSize, row);
 
+    /// <summary>The shift s of coset <paramref name="coset"/> when 2^logRowCount·2^logBlowup points are cut into cosets s·H of 2^logRowCount.</summary>
+    internal static Goldilocks CosetShift(int logRowCount, int logBlowup, int coset) =>
+        Shift * Goldilocks.RootOfUnity(logRowCount + logBlowup).Pow((ulong)ReverseBits(coset, logBlowup));
+
     /// <summary>Fills <paramref name="points"/>, 2^k of them, with the bit-reversed coset <paramref name="shift"/>·⟨ω⟩.</summary>
     public static void FillPoints(Span<Goldilocks> points, Goldilocks shift)
     {

@@ -1,35 +1,26 @@
 using System.Numerics;
-using Rollup.Crypto;
 
 namespace Rollup.Proofs.Transforms;
 
 /// <summary>Low-degree extension of whole matrices onto the coset g·H′ of <see cref="EvaluationDomain"/>.</summary>
-public static class LowDegreeExtension
+public static unsafe class LowDegreeExtension
 {
+    private const int Row = NativeMatrix.PanelWidth;
+
     /// <summary>Extends columns given on H.</summary>
     /// <param name="trace">2^n rows in natural order: row i holds the values at ωⁱ.</param>
     /// <returns>2^(n + logBlowup) rows in bit-reversed order.</returns>
     public static NativeMatrix Extend(NativeMatrix trace, int logBlowup, Workers workers)
     {
-        int logRows = EvaluationDomain.LogOf(trace.RowCount);
+        int logRowCount = EvaluationDomain.LogOf(trace.RowCount);
+        PanelExtension extension = new(ExtensionTables.For(logRowCount, logBlowup), PanelKernel.Of(workers.Path));
         NativeMatrix extended = NativeMatrix.Uninitialized(trace.RowCount << logBlowup, trace.ColumnCount);
-        workers.For(trace.PanelCount * NativeMatrix.PanelWidth, (_, column) =>
-        {
-            Goldilocks[] values = new Goldilocks[trace.RowCount];
-            for (int row = 0; row < values.Length; row++)
-            {
-                values[EvaluationDomain.ReverseBits(row, logRows)] = PanelCell(trace, column, row);
-            }
+        TraceExtender extender = new(trace, extended, extension, logBlowup);
 
-            Ntt.Interpolate<Goldilocks>(values, Goldilocks.One);
-            Goldilocks[] result = new Goldilocks[extended.RowCount];
-            values.CopyTo(result.AsSpan());
-            Ntt.Evaluate<Goldilocks>(result, EvaluationDomain.Shift);
-            for (int row = 0; row < result.Length; row++)
-            {
-                PanelCell(extended, column, row) = result[row].Value;
-            }
-        });
+        // A panel per thread while every thread has one; the last few are done together.
+        int alone = trace.PanelCount / workers.ThreadCount * workers.ThreadCount;
+        extender.ExtendAlone(alone, workers);
+        extender.ExtendTogether(alone, workers);
         return extended;
     }
 
@@ -42,32 +33,54 @@ public static class LowDegreeExtension
     /// <returns>2^(n + logBlowup) rows in bit-reversed order; column k·w + j is part k of column j.</returns>
     public static NativeMatrix ExtendParts(NativeMatrix values, int chunkCount, int logBlowup, Workers workers)
     {
-        int rowCount = values.RowCount / (int)BitOperations.RoundUpToPowerOf2((uint)chunkCount);
-        int width = values.ColumnCount;
-        NativeMatrix extended = new(rowCount << logBlowup, width * chunkCount);
-        workers.For(width, (_, column) =>
-        {
-            Goldilocks[] coefficients = new Goldilocks[values.RowCount];
-            for (int row = 0; row < coefficients.Length; row++)
-            {
-                coefficients[row] = values[row, column];
-            }
+        using NativeMatrix coefficients = Interpolate(values, workers);
+        using NativeMatrix parts = chunkCount == 1 ? coefficients : Split(coefficients, chunkCount, workers);
 
-            Ntt.Interpolate<Goldilocks>(coefficients, EvaluationDomain.Shift);
-            for (int chunk = 0; chunk < chunkCount; chunk++)
-            {
-                Goldilocks[] result = new Goldilocks[extended.RowCount];
-                coefficients.AsSpan(chunk * rowCount, rowCount).CopyTo(result);
-                Ntt.Evaluate<Goldilocks>(result, EvaluationDomain.Shift);
-                for (int row = 0; row < result.Length; row++)
-                {
-                    extended[row, chunk * width + column] = result[row];
-                }
-            }
+        int logRowCount = EvaluationDomain.LogOf(parts.RowCount);
+        NativeMatrix extended = NativeMatrix.Uninitialized(parts.RowCount << logBlowup, parts.ColumnCount);
+        CosetEvaluationTables tables = CosetEvaluationTables.For(logRowCount, logBlowup);
+        BlockTransform transform = new(PanelKernel.Of(workers.Path));
+        workers.For(parts.PanelCount << logBlowup, (_, item) =>
+        {
+            int panel = item >> logBlowup;
+            int coset = item & ((1 << logBlowup) - 1);
+            ulong* target = extended.Panel(panel) + ((nint)coset << logRowCount) * Row;
+            transform.Evaluate(parts.Panel(panel), target, tables.Cosets[coset]);
         });
         return extended;
     }
 
-    private static ref ulong PanelCell(NativeMatrix matrix, int column, int row) =>
-        ref matrix.PanelRow(column / NativeMatrix.PanelWidth, row)[column % NativeMatrix.PanelWidth];
+    /// <summary>Values on g·H in bit-reversed order to coefficients in natural order.</summary>
+    internal static NativeMatrix Interpolate(NativeMatrix values, Workers workers)
+    {
+        InterpolationTables tables = InterpolationTables.For(EvaluationDomain.LogOf(values.RowCount));
+        NativeMatrix coefficients = NativeMatrix.Uninitialized(values.RowCount, values.ColumnCount);
+        PanelKernel kernel = PanelKernel.Of(workers.Path);
+        BlockTransform transform = new(kernel);
+        workers.For(values.PanelCount, (_, panel) =>
+        {
+            ulong* rows = coefficients.Panel(panel);
+            transform.Combine(values.Panel(panel), rows, tables.Combination);
+            kernel.Multiply(rows, values.RowCount, tables.Factors.Words, 1);
+        });
+        return coefficients;
+    }
+
+    private static NativeMatrix Split(NativeMatrix coefficients, int chunkCount, Workers workers)
+    {
+        int rowCount = coefficients.RowCount / (int)BitOperations.RoundUpToPowerOf2((uint)chunkCount);
+        int width = coefficients.ColumnCount;
+        NativeMatrix parts = new(rowCount, width * chunkCount);
+        workers.ForRanges(rowCount, 1 << 12, (_, start, end) =>
+        {
+            for (int row = start; row < end; row++)
+            {
+                for (int column = 0; column < width * chunkCount; column++)
+                {
+                    parts[row, column] = coefficients[column / width * rowCount + row, column % width];
+                }
+            }
+        });
+        return parts;
+    }
 }
