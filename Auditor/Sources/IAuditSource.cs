@@ -1,0 +1,24 @@
+using Rollup.EventLog;
+
+namespace Rollup.Auditor.Sources;
+
+/// <summary>Where an audit reads the operations stream from.</summary>
+public interface IAuditSource : IAsyncDisposable
+{
+    /// <summary>For people: a directory or an address.</summary>
+    string Name { get; }
+
+    /// <summary>How many events there are now.</summary>
+    ValueTask<long> CountAsync(CancellationToken cancellationToken);
+
+    /// <summary>At most <paramref name="maxCount"/> events from number <paramref name="from"/> on; none at the end.</summary>
+    /// <exception cref="AuditSourceException">The store is damaged or does not answer.</exception>
+    ValueTask<IReadOnlyList<RecordedEvent>> ReadAsync(long from, int maxCount, CancellationToken cancellationToken);
+}
+
+/// <summary>The log cannot be read; nothing can be said about the events from here on.</summary>
+/// <param name="isDamage">True when the store itself is damaged, false when it cannot be reached.</param>
+public sealed class AuditSourceException(string message, bool isDamage, Exception? cause = null) : Exception(message, cause)
+{
+    public bool IsDamage { get; } = isDamage;
+}
