@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using Rollup.Crypto;
-using Rollup.Proofs.Transforms;
 
 namespace Rollup.Proofs.Commitments;
 
@@ -120,11 +118,12 @@ internal sealed unsafe class MerkleVerifier(MerkleHash hash, VectorPath path)
 
     private MerkleDigest[] HashRows(TreeLevel level, int rowCount, ImmutableArray<Goldilocks> rows)
     {
-        // The vector hashes read whole blocks of eight words, past the last row too.
-        using NativeBuffer words = NativeBuffer.Zeroed(rows.Length + LeafSource.BlockWidth);
-        MemoryMarshal.Cast<Goldilocks, ulong>(rows.AsSpan()).CopyTo(new(words.Words, rows.Length));
         MerkleDigest[] leaves = new MerkleDigest[rowCount];
-        hash.HashLeaves(path, [LeafSource.OfRows(words.Words, level.Width)], 0, leaves);
+        fixed (Goldilocks* words = rows.AsSpan())
+        {
+            hash.HashLeaves(path, [LeafSource.OfRows((ulong*)words, level.Width)], 0, leaves);
+        }
+
         return leaves;
     }
 }

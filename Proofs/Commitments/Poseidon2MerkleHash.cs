@@ -8,7 +8,7 @@ namespace Rollup.Proofs.Commitments;
 /// transcript nor a row of another length reaches the same state. Each block of eight elements replaces the rate and is
 /// followed by one permutation; the last block is filled with zeros. Leaves and nodes come from different permutations.
 /// </remarks>
-internal sealed class Poseidon2MerkleHash : MerkleHash
+internal sealed partial class Poseidon2MerkleHash : MerkleHash
 {
     public const int Rate = 8;
 

@@ -12,9 +12,7 @@ internal sealed unsafe class Codeword : IDisposable
     public Codeword(int logLength)
     {
         LogLength = logLength;
-
-        // Hashing reads whole blocks of eight words, past the last element too.
-        _words = NativeBuffer.Uninitialized(((long)GoldilocksCubic.Degree << logLength) + LeafSource.BlockWidth);
+        _words = NativeBuffer.Uninitialized((long)GoldilocksCubic.Degree << logLength);
     }
 
     public int LogLength { get; }

@@ -6,24 +6,12 @@ namespace Rollup.Proofs.Transforms;
 /// <summary>Words of native memory, aligned to a cache line and outside the garbage collector's heap.</summary>
 internal sealed unsafe class NativeBuffer : SafeHandle
 {
-    public const int Alignment = 64;
-
-    /// <summary>From here on, memory is asked for in large pages: a first touch then costs one fault per 2 MiB, not per 4 KiB.</summary>
-    private const long LargePage = 2 << 20;
-
     private NativeBuffer(long length)
         : base(0, ownsHandle: true)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         Length = length;
-        nuint bytes = checked((nuint)Math.Max(length, 1) * sizeof(ulong));
-        bool isLarge = (long)bytes >= LargePage;
-        void* words = NativeMemory.AlignedAlloc(bytes, isLarge ? (nuint)LargePage : Alignment);
-        SetHandle((nint)words);
-        if (isLarge)
-        {
-            LargePages.Advise(words, bytes);
-        }
+        SetHandle(NativeMemoryPool.Rent(ByteCount));
     }
 
     /// <summary>In words.</summary>
@@ -40,6 +28,8 @@ internal sealed unsafe class NativeBuffer : SafeHandle
         }
     }
 
+    private long ByteCount => checked(Math.Max(Length, 1) * sizeof(ulong));
+
     public override bool IsInvalid => handle == 0;
 
     /// <summary>Memory with arbitrary contents, for outputs that are written in full.</summary>
@@ -54,7 +44,7 @@ internal sealed unsafe class NativeBuffer : SafeHandle
 
     protected override bool ReleaseHandle()
     {
-        NativeMemory.AlignedFree((void*)handle);
+        NativeMemoryPool.Return(handle, ByteCount);
         return true;
     }
 }
