@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Numerics;
 using Rollup.Crypto;
 using Rollup.Protocol.Encodings;
 
@@ -73,14 +72,16 @@ public sealed record BatchCommitments(Digest C, Bytes32 D, BlsScalar Z, BlsScala
     /// <summary>y by Horner, starting from 1 so that the number of slots is bound too. A slot is a 21-byte big-endian integer.</summary>
     public static BlsScalar ComputeY(ReadOnlySpan<byte> publicData, BlsScalar z)
     {
-        BigInteger point = z.ToBigInteger();
-        BigInteger value = BigInteger.One;
+        Span<byte> bytes = stackalloc byte[Bytes32.ByteCount];
+        z.Write(bytes);
+        MontgomeryScalar point = MontgomeryScalar.FromInteger(bytes);
+        MontgomeryScalar value = MontgomeryScalar.One;
         for (; !publicData.IsEmpty; publicData = publicData[PublicDataSlots.SlotBytes..])
         {
-            var slot = new BigInteger(publicData[..PublicDataSlots.SlotBytes], isUnsigned: true, isBigEndian: true);
-            value = (value * point + slot) % BlsScalar.Modulus;
+            value = value * point + MontgomeryScalar.FromInteger(publicData[..PublicDataSlots.SlotBytes]);
         }
 
-        return BlsScalar.From(value);
+        value.WriteInteger(bytes);
+        return BlsScalar.Reduce(bytes);
     }
 }

@@ -25,8 +25,11 @@ public static class BatchSealer
         byte[] publicData = PublicDataSlots.Encode(operations);
 
         BatchNumber number = state.Head.Number.Next();
-        BatchCommitments commitments = BatchCommitments.Of(number, operations, ids, publicData);
-        var header = new BatchHeader(number, timestamp, state.RootAfter(collections), commitments.C, commitments.Z, commitments.Y);
+        // The two halves of the work depend on nothing of each other, and everything else waits for them.
+        Task<BatchCommitments> committing = Task.Run(() => BatchCommitments.Of(number, operations, ids, publicData));
+        StateRoot root = state.RootAfter(collections);
+        BatchCommitments commitments = committing.GetAwaiter().GetResult();
+        var header = new BatchHeader(number, timestamp, root, commitments.C, commitments.Z, commitments.Y);
         var seal = new BatchSealed(
             at,
             header,

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Rollup.Protocol;
 
 /// <summary>Finds the lowest leaf of an (address, token): open addressing over leaf numbers, the keys stay in the accounts.</summary>
@@ -31,9 +33,15 @@ internal sealed class AccountIndex(AccountStore accounts)
         }
 
         _slots[slot] = leaf.Value;
-        if (++_count > _slots.Length / 2)
+        EnsureCapacity(++_count);
+    }
+
+    /// <summary>Makes room for this many owners at a load of at most one half.</summary>
+    public void EnsureCapacity(int count)
+    {
+        if (count > _slots.Length / 2)
         {
-            Grow();
+            Resize((int)BitOperations.RoundUpToPowerOf2(2 * (uint)count));
         }
     }
 
@@ -90,10 +98,10 @@ internal sealed class AccountIndex(AccountStore accounts)
     private static int Hash(L2Address address, TokenId token) =>
         HashCode.Combine(address.Value.E0, address.Value.E1, address.Value.E2, address.Value.E3, token);
 
-    private void Grow()
+    private void Resize(int length)
     {
         uint[] old = _slots;
-        _slots = new uint[2 * old.Length];
+        _slots = new uint[length];
         foreach (uint leaf in old)
         {
             if (leaf != Free)

@@ -73,12 +73,13 @@ public sealed partial class LedgerState
         ChainContext context,
         BatchHead head,
         ulong nextQueueIndex,
-        IEnumerable<LeafUpdate> accounts,
+        ReadOnlySpan<LeafUpdate> accounts,
         [NotNullWhen(true)] out LedgerState? state,
         [NotNullWhen(false)] out string? fault)
     {
         state = null;
         var restored = new LedgerState(context, head, nextQueueIndex);
+        restored._index.EnsureCapacity(accounts.Length);
         LeafIndex previous = LeafIndex.Reserved;
         foreach ((LeafIndex leaf, Account account) in accounts)
         {
@@ -93,9 +94,10 @@ public sealed partial class LedgerState
             restored._accounts.Set(leaf, account);
             restored._index.Add(leaf);
             restored._supply[account.Token] = supply + account.Balance;
-            restored._changedSinceRoot.Add(leaf);
             previous = leaf;
         }
+
+        restored._tree.Update(accounts);
 
         restored.AdvanceLowestFree();
         (state, fault) = (restored, null);

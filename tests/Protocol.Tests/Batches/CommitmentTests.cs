@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text.Json;
 using Rollup.Crypto;
 using Rollup.Protocol.Tests.Vectors;
@@ -31,6 +32,28 @@ public sealed class CommitmentTests
             {
                 Assert.Equal(point.Scalar("y"), BatchCommitments.ComputeY(c.Bytes("data"), point.Scalar("z")));
             }
+        }
+    }
+
+    [Fact]
+    public void Evaluations_of_random_data_are_those_of_plain_integers()
+    {
+        const int seed = 77;
+        var random = new Random(seed);
+        for (int round = 0; round < 50; round++)
+        {
+            byte[] data = new byte[21 * random.Next(1, 200)];
+            random.NextBytes(data);
+            byte[] bytes = new byte[40];
+            random.NextBytes(bytes);
+            BlsScalar z = round switch { 0 => BlsScalar.From(BlsScalar.Modulus - 1), 1 => BlsScalar.From(1), _ => BlsScalar.Reduce(bytes) };
+            BigInteger expected = 1;
+            for (int i = 0; i < data.Length; i += 21)
+            {
+                expected = (expected * z.ToBigInteger() + new BigInteger(data.AsSpan(i, 21), isUnsigned: true, isBigEndian: true)) % BlsScalar.Modulus;
+            }
+
+            Assert.True(expected == BatchCommitments.ComputeY(data, z).ToBigInteger(), $"seed {seed}, round {round}");
         }
     }
 

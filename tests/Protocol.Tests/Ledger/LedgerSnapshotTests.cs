@@ -101,7 +101,7 @@ public sealed class LedgerSnapshotTests
         LeafUpdate[] full = [.. Enumerable.Range(1, 7).Select(i => new LeafUpdate(new((uint)i), new(new(new Digest((ulong)i, 0, 0, 0)), default, ProtocolLimits.MaxBalance, 0)))];
         Assert.False(LedgerState.TryRestore(Context, BatchHead.Genesis(Context), 0, full, out _, out string? fault));
         Assert.Contains("numbers in range", fault, StringComparison.Ordinal);
-        Assert.True(LedgerState.TryRestore(Context, BatchHead.Genesis(Context), 0, full[..4], out _, out _));
+        Assert.True(LedgerState.TryRestore(Context, BatchHead.Genesis(Context), 0, full.AsSpan(0, 4), out _, out _));
     }
 
     [Theory]
