@@ -5,6 +5,7 @@ using Rollup.Protocol;
 using Rollup.Protocol.Events;
 using Rollup.Sequencer.Fees;
 using Rollup.Sequencer.Ordering;
+using Rollup.Sequencer.Queries;
 using Rollup.Sequencer.Receipts;
 using Rollup.Sequencer.Signatures;
 using Rollup.Sequencer.State;
@@ -27,14 +28,15 @@ public sealed class SequencerCore : IAsyncDisposable
     private SequencerCore(SequencerOptions options, SequencerParts parts, StateRestorer restorer, RestoredState restored)
     {
         (Options, State, Signer) = (options, restored.State, parts.Signer);
+        var issuer = new ReceiptIssuer(options.Context, options.KeyId, parts.Signer);
         _log = parts.Loggers.CreateLogger("Rollup.Sequencer");
         Fees = new(options.Tokens);
-        Archive = new(parts.Log, new ReceiptIssuer(options.Context, options.KeyId, parts.Signer));
+        Archive = new(parts.Log, issuer);
         Admission = new(options.QueueCapacity);
         Clock = new(parts.Time, State.LastAt);
         Snapshots = new(restorer, parts.Snapshots, options.SnapshotEveryEvents, restored.FromSnapshot ?? -1, parts.Time, _log);
         Confirmations = new(
-            parts.Mark, new ReceiptIssuer(options.Context, options.KeyId, parts.Signer), Archive, Metrics, parts.Time, State.Head.Sequence, halt => Writer!.Abort(halt));
+            parts.Mark, issuer, Archive, Metrics, parts.Time, State.Head.Sequence, halt => Writer!.Abort(halt));
         Store = new(State, new GroupEncoder(WriterName()), new LogAppender(parts.Log, StoredEvent.Stream, parts.Time), Admission, Metrics, parts.Time);
         Writer = new(
             State,
@@ -49,6 +51,9 @@ public sealed class SequencerCore : IAsyncDisposable
         _signatures = new(options.Context, options.SignatureWorkers, Forward, Metrics);
         _services = SubmissionPipeline.Build(new OperationIntake(Admission, _signatures, Writer, Metrics), Fees, new(options.Withdrawals, options.Faucet));
         Commands = _services.GetRequiredService<IMediator>();
+        var ledger = new LedgerQueries(State, Fees);
+        var log = new LogQueries(parts.Log, ledger, Archive, () => Confirmations.Covered.Value);
+        Queries = new(ledger, log, new ChangeFeeds(log, ledger, Confirmations.Covered, parts.Time));
         Observe();
         Writer.Start();
     }
@@ -62,6 +67,8 @@ public sealed class SequencerCore : IAsyncDisposable
     public Task<SequencerHaltException> Halted => Writer.Halted;
 
     internal SequencerState State { get; }
+
+    internal SequencerQueries Queries { get; }
 
     internal FeeSchedule Fees { get; }
 
@@ -140,7 +147,8 @@ public sealed class SequencerCore : IAsyncDisposable
         Metrics.Observe("rollup.sequencer.inside", "Operations taken and not yet answered.", () => Admission.Inside);
     }
 
-    private static void RequireRunnable(SequencerOptions options, IReceiptSigner signer)
+    /// <exception cref="SequencerHaltException">The configuration cannot be run; names every fault.</exception>
+    internal static void RequireRunnable(SequencerOptions options, IReceiptSigner signer)
     {
         List<string> faults = [.. options.Faults()];
         if (signer.PublicKey.Equals(DevelopmentKeys.Sequencer.PublicKey) && !options.Context.IsDevelopment)

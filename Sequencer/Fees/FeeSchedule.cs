@@ -27,12 +27,12 @@ public sealed class FeeSchedule
     {
         TokenListing listing = _tokens[token];
         List<FeeItem> items = kind == OperationKind.Withdrawal
-            ? [new("withdrawal", listing.WithdrawalFee)]
-            : [new("transfer", listing.TransferFee)];
+            ? [new(FeeItem.Withdrawal, listing.WithdrawalFee)]
+            : [new(FeeItem.Transfer, listing.TransferFee)];
         if (opens)
         {
             // Two more slots of public data and a new leaf for ever.
-            items.Add(new("opens_account", listing.OpeningFee));
+            items.Add(new(FeeItem.OpensAccount, listing.OpeningFee));
         }
 
         return new(items);
@@ -53,8 +53,13 @@ public sealed class FeeSchedule
 /// <param name="Decimals">Decimals of an L2 unit: an amount of 10^Decimals units is one token.</param>
 public sealed record TokenListing(TokenId Id, string Symbol, int Decimals, uint TransferFee, uint OpeningFee, uint WithdrawalFee);
 
-/// <param name="Name">A word of a closed list: transfer, withdrawal, opens_account.</param>
-public sealed record FeeItem(string Name, uint Amount);
+/// <param name="Name">A word of the closed list below.</param>
+public sealed record FeeItem(string Name, uint Amount)
+{
+    public const string Transfer = "transfer";
+    public const string Withdrawal = "withdrawal";
+    public const string OpensAccount = "opens_account";
+}
 
 public sealed record FeeQuote(IReadOnlyList<FeeItem> Items)
 {

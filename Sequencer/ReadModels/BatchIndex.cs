@@ -31,6 +31,19 @@ internal sealed class BatchIndex
     public long? SealOf(BatchNumber number) =>
         number >= new BatchNumber(1) && number <= Last ? _seals[(int)number.Value - 1] : null;
 
+    /// <summary>Seals with numbers from <paramref name="first"/> to before <paramref name="end"/>, each with its batch's first event.</summary>
+    public IReadOnlyList<(long First, long Sequence)> SealsIn(long first, long end)
+    {
+        int found = _seals.BinarySearch(first);
+        var seals = new List<(long, long)>();
+        for (int i = found >= 0 ? found : ~found; i < _seals.Count && _seals[i] < end; i++)
+        {
+            seals.Add((i == 0 ? 0 : _seals[i - 1] + 1, _seals[i]));
+        }
+
+        return seals;
+    }
+
     /// <summary>The batch that holds an event, or null while it is not sealed.</summary>
     public BatchNumber? BatchOf(long sequence)
     {

@@ -24,7 +24,6 @@ internal sealed class ConfirmationStage : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly Action<SequencerHaltException> _onHalt;
     private readonly Task _run;
-    private long _covered;
     private SequencerHaltException? _halted;
 
     /// <param name="halted">Told when nothing can be confirmed any more.</param>
@@ -33,12 +32,12 @@ internal sealed class ConfirmationStage : IAsyncDisposable
     {
         (_mark, _issuer, _archive, _metrics, _time, _onHalt) = (mark, issuer, archive, metrics, time, halted);
         _repeats = new(archive, metrics);
-        _covered = covered;
+        Covered = new(covered);
         _run = Task.Run(RunAsync);
     }
 
     /// <summary>The newest event whose receipt may leave. What is newer does not exist yet for anybody outside.</summary>
-    public long Covered => Volatile.Read(ref _covered);
+    public ProgressSignal Covered { get; }
 
     /// <summary>Takes the next group that is stored. Called by the writer, in log order.</summary>
     /// <exception cref="SequencerHaltException">Nothing can be confirmed any more; the group's callers have been told.</exception>
@@ -94,7 +93,7 @@ internal sealed class ConfirmationStage : IAsyncDisposable
 
         long start = _time.GetTimestamp();
         await _mark.AdvanceAsync(new(newest.Sequence, newest.Hash));
-        Volatile.Write(ref _covered, newest.Sequence);
+        Covered.Publish(newest.Sequence);
         _metrics.MarkAdvanced(_time.GetElapsedTime(start));
     }
 

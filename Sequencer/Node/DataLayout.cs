@@ -1,0 +1,18 @@
+using Rollup.Protocol;
+
+namespace Rollup.Sequencer.Node;
+
+/// <summary>Where things lie in a node's data directory.</summary>
+public sealed record DataLayout(string Root)
+{
+    /// <summary>The event log: the only thing that cannot be made again.</summary>
+    public string Log => Path.Combine(Root, "log");
+
+    public string Snapshots => Path.Combine(Root, "snapshots");
+
+    /// <summary>The high-water mark. Better kept elsewhere: it must not come back from a backup together with the log.</summary>
+    public string Mark => Path.Combine(Root, "mark", "high-water-mark");
+
+    /// <summary>What stands in every file of a log, so that another rollup's files are refused.</summary>
+    public static string IdentityOf(ChainContext context) => $"chain {context.ChainId} contract {context.Contract}";
+}
