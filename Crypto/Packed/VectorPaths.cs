@@ -28,7 +28,7 @@ public static class VectorPaths
         _ => false,
     };
 
-    private static VectorPath Choose(string? name) => name switch
+    internal static VectorPath Choose(string? name) => name switch
     {
         null or "" => Supported[^1],
         "scalar" => VectorPath.Scalar,

@@ -1,4 +1,4 @@
-namespace Rollup.Crypto.Tests;
+namespace Rollup.Crypto.Tests.Hashing;
 
 public sealed class Poseidon2ManyTests
 {
@@ -49,7 +49,7 @@ public sealed class Poseidon2ManyTests
     public void A_level_of_nodes_is_the_node_of_each_pair_on_every_path(int count)
     {
         Random random = new(count);
-        Digest[] children = [.. Enumerable.Range(0, 2 * count).Select(_ => NextDigest(random))];
+        Digest[] children = [.. Enumerable.Range(0, 2 * count).Select(_ => Samples.Digest(random))];
         foreach (VectorPath path in VectorPaths.Supported)
         {
             Digest[] parents = new Digest[count];
@@ -75,7 +75,4 @@ public sealed class Poseidon2ManyTests
             Assert.Equal(Enumerable.Range(0, count).Select(i => Sponge.Hash(77, elements.AsSpan(i * length, length))), digests);
         }
     }
-
-    private static Digest NextDigest(Random random) =>
-        new(Samples.Next(random), Samples.Next(random), Samples.Next(random), Samples.Next(random));
 }

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Rollup.Crypto.Tests;
+namespace Rollup.Crypto.Tests.Packed;
 
 public sealed class PackedTests
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.Intrinsics;
 using System.Text;
 
-namespace Rollup.Crypto.Tests;
+namespace Rollup.Crypto.Tests.Hashing;
 
 public sealed class Keccak256Tests
 {
