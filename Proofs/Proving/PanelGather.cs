@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using Rollup.Crypto;
 using Rollup.Proofs.Transforms;
 
@@ -31,6 +32,24 @@ internal static unsafe class PanelGather
                 {
                     CopyRow(source + lane * NativeMatrix.PanelWidth, destination + lane, TPacked.Width);
                 }
+            }
+        }
+    }
+
+    /// <summary>Asks for rows that will be gathered soon: a table's panels are far apart in memory, in no order a machine would guess.</summary>
+    public static void Prefetch(NativeMatrix matrix, int firstRow, int rowCount)
+    {
+        if (!Sse.IsSupported)
+        {
+            return;
+        }
+
+        for (int panel = 0; panel < matrix.PanelCount; panel++)
+        {
+            ulong* row = matrix.Panel(panel) + (long)firstRow * NativeMatrix.PanelWidth;
+            for (int i = 0; i < rowCount; i++, row += NativeMatrix.PanelWidth)
+            {
+                Sse.Prefetch0(row);
             }
         }
     }

@@ -59,6 +59,7 @@ internal sealed unsafe class QuotientEvaluator<TAir, TPacked>
                 Gather(order, step + 1, scratch.MainNext, scratch.PreprocessedNext, scratch.AuxiliaryNext);
             }
 
+            Prefetch(order, step + 2);
             PackedRowBuilder<TPacked> builder = scratch.NewBuilder(_task.BusChallenges);
             builder.IsFirstRow = firstRow[step - first];
             builder.IsLastRow = firstRow[step - first + 1]; // L_last(x) = L_first(ω·x)
@@ -80,6 +81,22 @@ internal sealed unsafe class QuotientEvaluator<TAir, TPacked>
             else if (step + 1 < end)
             {
                 Gather(order, step + 1, scratch.Main, scratch.Preprocessed, scratch.Auxiliary);
+            }
+        }
+    }
+
+    private void Prefetch(CosetRows order, int step)
+    {
+        if (step >= order.StepCount)
+        {
+            return;
+        }
+
+        foreach (NativeMatrix? matrix in (ReadOnlySpan<NativeMatrix?>)[_task.Main, _task.Preprocessed, _task.Auxiliary])
+        {
+            if (matrix is not null)
+            {
+                PanelGather.Prefetch(matrix, order.FirstMemoryRow(step), TPacked.Width);
             }
         }
     }

@@ -31,7 +31,7 @@ public static class Poseidon2Constraints
         for (int round = 0; round < Poseidon2Constants.PartialRounds; round++)
         {
             Sbox(ref builder, ref sboxColumn, ref state[0], TWidth.Internal[round]);
-            Poseidon2Layers.Internal(state, TWidth.Diagonal);
+            TWidth.MultiplyInternal(state);
         }
 
         for (int round = half; round < 2 * half; round++)

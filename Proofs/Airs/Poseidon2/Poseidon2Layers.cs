@@ -7,6 +7,14 @@ namespace Rollup.Proofs.Airs.Poseidon2;
 /// <remarks>The same maps as <see cref="Crypto.Poseidon2"/>, whose vectors the tests hold them to.</remarks>
 public static class Poseidon2Layers
 {
+    internal static Goldilocks Four => new(4);
+
+    internal static Goldilocks Half => new(0x7FFF_FFFF_8000_0001);
+
+    internal static Goldilocks Quarter => new(0xBFFF_FFFF_4000_0001);
+
+    internal static Goldilocks Eighth => new(0xDFFF_FFFF_2000_0001);
+
     /// <summary>circ(2·M4, M4, …, M4).</summary>
     public static void External<TExpr>(Span<TExpr> state)
         where TExpr : struct, IAlgebra<TExpr>
@@ -28,22 +36,6 @@ public static class Poseidon2Layers
             {
                 state[i] += sum;
             }
-        }
-    }
-
-    /// <summary>J + D.</summary>
-    public static void Internal<TExpr>(Span<TExpr> state, ReadOnlySpan<ulong> diagonal)
-        where TExpr : struct, IAlgebra<TExpr>
-    {
-        TExpr sum = state[0];
-        for (int i = 1; i < state.Length; i++)
-        {
-            sum += state[i];
-        }
-
-        for (int i = 0; i < state.Length; i++)
-        {
-            state[i] = state[i] * new Goldilocks(diagonal[i]) + sum;
         }
     }
 

@@ -25,7 +25,7 @@ public static class Poseidon2Witness
         for (int round = 0; round < Poseidon2Constants.PartialRounds; round++)
         {
             sboxes = Sbox(sboxes, ref state[0], TWidth.Internal[round]);
-            Poseidon2Layers.Internal(state, TWidth.Diagonal);
+            TWidth.MultiplyInternal(state);
         }
 
         for (int round = half; round < 2 * half; round++)

@@ -22,7 +22,7 @@ public readonly struct Poseidon2ChainAir<TWidth> : IAir
         where TExpr : struct, IAlgebra<TExpr>
     {
         Poseidon2State<TExpr> buffer = default;
-        Span<TExpr> output = ((Span<TExpr>)buffer)[..TWidth.Value];
+        Span<TExpr> output = buffer.Elements(TWidth.Value);
         Poseidon2Constraints.Permute<TWidth, TBuilder, TExpr>(ref builder, Poseidon2Columns<TWidth>.Input, output);
 
         for (int i = 0; i < TWidth.Value; i++)
