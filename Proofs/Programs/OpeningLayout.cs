@@ -51,6 +51,14 @@ internal sealed class OpeningLayout
 
     public IReadOnlyList<MatrixShape> QuotientShapes => ShapesOf(Quotient, shape => shape.QuotientWidth, ColumnKind.Cubic);
 
+    /// <summary>The matrices of all rounds in order.</summary>
+    public IReadOnlyList<IReadOnlyList<MatrixShape>> Shapes =>
+        Rounds([PreprocessedShapes, MainShapes, AuxiliaryShapes, QuotientShapes]);
+
+    /// <summary>For all rounds in order the points of each matrix.</summary>
+    public IReadOnlyList<IReadOnlyList<IReadOnlyList<GoldilocksCubic>>> PointsOf(GoldilocksCubic zeta) =>
+        Rounds([PreprocessedPoints(zeta), MainPoints(zeta), AuxiliaryPoints(zeta), QuotientPoints(zeta)]);
+
     public IReadOnlyList<IReadOnlyList<GoldilocksCubic>> PreprocessedPoints(GoldilocksCubic zeta) =>
         PointsOf(Preprocessed, zeta, shape => shape.Air.UsesNextPreprocessed);
 
@@ -59,6 +67,11 @@ internal sealed class OpeningLayout
     public IReadOnlyList<IReadOnlyList<GoldilocksCubic>> AuxiliaryPoints(GoldilocksCubic zeta) => PointsOf(Auxiliary, zeta, _ => true);
 
     public IReadOnlyList<IReadOnlyList<GoldilocksCubic>> QuotientPoints(GoldilocksCubic zeta) => PointsOf(Quotient, zeta, _ => false);
+
+    /// <summary>Leaves out the rounds that the program does not have.</summary>
+    private static T[] Rounds<T>(IEnumerable<T> all)
+        where T : IReadOnlyCollection<object> =>
+        [.. all.Where(round => round.Count > 0)];
 
     private ImmutableArray<int> TablesWith(Func<TableShape, int> width) =>
         [.. Enumerable.Range(0, _program.Tables.Length).Where(table => width(_program.Shapes[table]) > 0)];

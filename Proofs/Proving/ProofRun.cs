@@ -144,20 +144,8 @@ internal class ProofRun(
 
     private OpeningRound[] Rounds(CommittedMatrices main, CommittedMatrices? auxiliary, CommittedMatrices quotient, GoldilocksCubic zeta)
     {
-        List<OpeningRound> rounds = [];
-        if (key.Preprocessed is { } preprocessed)
-        {
-            rounds.Add(new(preprocessed, _layout.PreprocessedPoints(zeta)));
-        }
-
-        rounds.Add(new(main, _layout.MainPoints(zeta)));
-        if (auxiliary is not null)
-        {
-            rounds.Add(new(auxiliary, _layout.AuxiliaryPoints(zeta)));
-        }
-
-        rounds.Add(new(quotient, _layout.QuotientPoints(zeta)));
-        return [.. rounds];
+        CommittedMatrices?[] rounds = [key.Preprocessed, main, auxiliary, quotient];
+        return [.. rounds.OfType<CommittedMatrices>().Zip(_layout.PointsOf(zeta), (matrices, points) => new OpeningRound(matrices, points))];
     }
 
     private static NativeMatrix? Extended(CommittedMatrices? round, ImmutableArray<int> tables, int table)

@@ -4,6 +4,7 @@ using Rollup.Proofs.Buses;
 using Rollup.Proofs.Commitments;
 using Rollup.Proofs.Fri;
 using Rollup.Proofs.Programs;
+using Rollup.Proofs.Serialization;
 using Rollup.Proofs.Soundness;
 using Rollup.Proofs.Transcripts;
 
@@ -20,6 +21,10 @@ public sealed class StarkVerifier(VerifyingKey key)
     /// <returns>Null when the proof is right, else the check that failed.</returns>
     public ProofFailure? Verify(ReadOnlySpan<Goldilocks> publicValues, StarkProof proof) =>
         Verify(publicValues, proof, Transcript.Create(_program.Parameters.Fri.Hash));
+
+    /// <summary>The same for a proof as bytes.</summary>
+    public ProofFailure? Verify(ReadOnlySpan<Goldilocks> publicValues, ReadOnlySpan<byte> bytes) =>
+        StarkProofFormat.Read(key, bytes, out StarkProof? proof) ?? Verify(publicValues, proof!);
 
     internal ProofFailure? Verify(ReadOnlySpan<Goldilocks> publicValues, StarkProof proof, Transcript sponge)
     {
@@ -157,19 +162,11 @@ public sealed class StarkVerifier(VerifyingKey key)
 
     private ClaimedRound[] Rounds(OpeningLayout layout, StarkProof proof, GoldilocksCubic zeta)
     {
-        List<ClaimedRound> rounds = [];
-        if (key.Preprocessed is not null)
-        {
-            rounds.Add(new(key.Preprocessed, layout.PreprocessedShapes, layout.PreprocessedPoints(zeta)));
-        }
-
-        rounds.Add(new(proof.Main, layout.MainShapes, layout.MainPoints(zeta)));
-        if (proof.Auxiliary is not null)
-        {
-            rounds.Add(new(proof.Auxiliary, layout.AuxiliaryShapes, layout.AuxiliaryPoints(zeta)));
-        }
-
-        rounds.Add(new(proof.Quotient, layout.QuotientShapes, layout.QuotientPoints(zeta)));
-        return [.. rounds];
+        Commitment?[] commitments = [key.Preprocessed, proof.Main, proof.Auxiliary, proof.Quotient];
+        return
+        [
+            .. commitments.OfType<Commitment>().Zip(layout.Shapes, layout.PointsOf(zeta))
+                .Select(round => new ClaimedRound(round.First, round.Second, round.Third)),
+        ];
     }
 }

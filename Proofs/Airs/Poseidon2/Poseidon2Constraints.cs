@@ -6,9 +6,9 @@ namespace Rollup.Proofs.Airs.Poseidon2;
 /// <summary>Constrains a block of <see cref="Poseidon2Columns{TWidth}"/> to be one permutation.</summary>
 public static class Poseidon2Constraints
 {
+    /// <summary>States two constraints per S-box: c = x³ and y = c²·x.</summary>
     /// <param name="first">The first column of the block.</param>
     /// <param name="state">Receives the output of the permutation; its length is the width.</param>
-    /// <summary>States two constraints per S-box: c = x³ and y = c²·x.</summary>
     public static void Permute<TWidth, TBuilder, TExpr>(ref TBuilder builder, int first, Span<TExpr> state)
         where TWidth : IPoseidon2Width
         where TBuilder : struct, IAirBuilder<TExpr>

@@ -5,9 +5,9 @@ namespace Rollup.Proofs.Airs.Poseidon2;
 /// <summary>Fills a block of <see cref="Poseidon2Columns{TWidth}"/>, several rows at once if <c>TExpr</c> is a vector.</summary>
 public static class Poseidon2Witness
 {
+    /// <summary>Runs one permutation and notes x³ and x⁷ of every S-box.</summary>
     /// <param name="cells">The block; its first elements hold the input, the rest is written.</param>
     /// <param name="state">Receives the output of the permutation; its length is the width.</param>
-    /// <summary>Runs one permutation and notes x³ and x⁷ of every S-box.</summary>
     public static void Fill<TWidth, TExpr>(Span<TExpr> cells, Span<TExpr> state)
         where TWidth : IPoseidon2Width
         where TExpr : struct, IAlgebra<TExpr>
