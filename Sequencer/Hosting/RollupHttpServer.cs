@@ -44,7 +44,7 @@ public sealed class RollupHttpServer : IAsyncDisposable
         _gate = new ConnectionGate(limits, options.Rpc.TrustedProxies.ToHashSet(), _metrics);
         _router = new RequestRouter(
             options,
-            new HttpEndpoint(dispatcher, limits),
+            new HttpEndpoint(dispatcher, limits, time),
             new WebSocketEndpoint(dispatcher, limits, _metrics, time, log),
             new HealthEndpoint(health, Lifecycle, time, log),
             prometheus);
@@ -110,13 +110,14 @@ public sealed class RollupHttpServer : IAsyncDisposable
     private void Configure(KestrelServerOptions kestrel)
     {
         RpcLimits limits = _options.Rpc.Limits;
-        var pace = new MinDataRate(limits.BytesPerSecond, limits.SlownessGrace);
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = limits.BodyBytes;
         kestrel.Limits.RequestHeadersTimeout = limits.HeadersTimeout;
         kestrel.Limits.KeepAliveTimeout = limits.IdleTimeout;
-        kestrel.Limits.MinRequestBodyDataRate = pace;
-        kestrel.Limits.MinResponseDataRate = pace;
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(limits.BytesPerSecond, limits.SlownessGrace);
+
+        // Kestrel gives a whole answer size / pace of time, hours for a large one; HttpAnswer times its parts instead.
+        kestrel.Limits.MinResponseDataRate = null;
         kestrel.Listen(_options.Public, listen => Listen(listen, isAdmin: false));
         if (_options.Admin is { } admin)
         {

@@ -46,7 +46,7 @@ internal sealed partial class HealthEndpoint(IEnumerable<IHealthEntry> entries, 
         try
         {
             context.Response.StatusCode = isHealthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-            await HttpAnswer.WriteAsync(context.Response, body.Written);
+            await HttpAnswer.WriteAsync(context.Response, body.Written, EntryTimeout, time);
         }
         finally
         {

@@ -12,6 +12,7 @@ public sealed class PrometheusMetrics : IDisposable
 {
     private const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
+    private static readonly TimeSpan ScrapeTimeout = TimeSpan.FromSeconds(10);
     private static readonly string[] MeterPrefixes = ["Rollup.", "System.Runtime", "Microsoft.AspNetCore.Server.Kestrel"];
 
     private readonly MeterListener _listener = new();
@@ -54,5 +55,6 @@ public sealed class PrometheusMetrics : IDisposable
 
     public void Dispose() => _listener.Dispose();
 
-    internal Task WriteAsync(HttpResponse response) => HttpAnswer.WriteAsync(response, Encoding.UTF8.GetBytes(Write()), ContentType);
+    internal Task WriteAsync(HttpResponse response) => 
+        HttpAnswer.WriteAsync(response, Encoding.UTF8.GetBytes(Write()), ScrapeTimeout, TimeProvider.System, ContentType);
 }

@@ -5,10 +5,29 @@ namespace Rollup.Sequencer.Rpc;
 /// <summary>Writes the answer of an exchange.</summary>
 internal sealed class AnswerWriter(RpcLimits limits, RpcMetrics metrics, ILogger log)
 {
+    private readonly ReplyBudget _budget = new(limits.UnreadBytesOfAll);
+
     /// <returns>Null when all calls were notifications.</returns>
     public MessageBuffer? Write(RpcExchange exchange)
     {
         MessageBuffer buffer = MessageBuffer.Rent();
+        WriteAll(buffer, exchange);
+        if (buffer.Count > 0 && !buffer.TryReserve(_budget))
+        {
+            RefuseAll(buffer, exchange);
+        }
+
+        if (buffer.Count > 0)
+        {
+            return buffer;
+        }
+
+        buffer.Return();
+        return null;
+    }
+
+    private void WriteAll(MessageBuffer buffer, RpcExchange exchange)
+    {
         bool isEmpty = true;
         foreach (RpcCall call in exchange.Calls)
         {
@@ -26,18 +45,26 @@ internal sealed class AnswerWriter(RpcLimits limits, RpcMetrics metrics, ILogger
             isEmpty = false;
         }
 
-        if (isEmpty)
-        {
-            buffer.Return();
-            return null;
-        }
-
-        if (exchange.IsBatch)
+        if (exchange.IsBatch && !isEmpty)
         {
             buffer.Append((byte)']');
         }
+    }
 
-        return buffer;
+    /// <summary>The answers are small then, and not counted.</summary>
+    private void RefuseAll(MessageBuffer buffer, RpcExchange exchange)
+    {
+        buffer.Truncate(0);
+        foreach (RpcCall call in exchange.Calls)
+        {
+            call.Outcome = RpcOutcome.Failed(RpcError.LimitExceeded(
+                "unread_bytes_of_all",
+                limits.UnreadBytesOfAll,
+                "Too many answers wait for slow readers; the call may have been carried out.",
+                retryAfter: TimeSpan.FromSeconds(1)));
+        }
+
+        WriteAll(buffer, exchange);
     }
 
     private void Write(MessageBuffer buffer, RpcCall call, bool isBatch)

@@ -47,7 +47,9 @@ internal readonly ref struct RpcRequest
             fault ??= (seen & member) != Members.None ? "A member of the request is given twice." : null;
             seen |= member;
             reader.Read();
-            fault ??= member switch
+
+            // Read also behind a fault: the id may come last, and the answer should carry it.
+            string? memberFault = member switch
             {
                 Members.Version => reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("2.0"u8) ? null : "jsonrpc must be \"2.0\".",
                 Members.Id => RpcId.TryRead(ref reader, out id) ? null : RpcId.Expected,
@@ -55,6 +57,7 @@ internal readonly ref struct RpcRequest
                 Members.Parameters => IsStructured(reader.TokenType) ? null : "params must be an object or an array.",
                 _ => "A request has the members jsonrpc, id, method and params, and no others.",
             };
+            fault ??= memberFault;
             int start = (int)reader.TokenStartIndex;
             reader.Skip();
             if (member == Members.Parameters)

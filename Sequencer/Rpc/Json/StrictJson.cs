@@ -35,12 +35,22 @@ internal static class StrictJson
         catch (JsonException)
         {
             // The exception's own text quotes the input; the place says enough.
-            return reader.CurrentDepth >= maxDepth
+            return IsTooDeep(text, reader, maxDepth)
                 ? $"The text is nested more than {maxDepth} levels deep, at byte {reader.BytesConsumed}."
                 : $"The text is not JSON, at byte {reader.BytesConsumed}.";
         }
 
         return null;
+    }
+
+    /// <summary>True when the reader gave up at the bracket that opens one level too many.</summary>
+    private static bool IsTooDeep(ReadOnlySpan<byte> text, Utf8JsonReader reader, int maxDepth)
+    {
+        // The depth of a token that opens a level does not include that level.
+        bool opens = reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject;
+        int depth = reader.CurrentDepth + (opens ? 1 : 0);
+        ReadOnlySpan<byte> rest = text[(int)reader.BytesConsumed..].TrimStart(" \t\r\n,:"u8);
+        return depth == maxDepth && !rest.IsEmpty && rest[0] is (byte)'[' or (byte)'{';
     }
 
     /// <param name="escaped">The inside of a JSON string, known to be well-formed otherwise.</param>

@@ -22,7 +22,7 @@ public sealed record RpcLimits
     /// <summary>How long an HTTP connection may stay open without a request.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The slowest pace at which a body may come in and a response be taken out.</summary>
+    /// <summary>The slowest pace at which a body may come in.</summary>
     public int BytesPerSecond { get; init; } = 240;
 
     /// <summary>How long a connection may be slower than <see cref="BytesPerSecond"/>.</summary>
@@ -55,6 +55,12 @@ public sealed record RpcLimits
     /// <summary>How long a reader that far behind may take nothing before it is dropped.</summary>
     public TimeSpan UnreadGrace { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Answers that wait for all callers together; further ones are replaced by an error.</summary>
+    public int UnreadBytesOfAll { get; init; } = 256 * 1024 * 1024;
+
+    /// <summary>How long an HTTP caller may take for a part of its answer (up to 64 KiB) before it is cut off.</summary>
+    public TimeSpan ReplyPartTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     public TimeSpan PingInterval { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long the answer to a ping may take; a dead connection is closed after interval and timeout together.</summary>
@@ -84,10 +90,12 @@ public sealed record RpcLimits
         Require(nameof(WebSocketMessageParts), WebSocketMessageParts, 1, 1_000_000);
         Require(nameof(RequestsInFlight), RequestsInFlight, 1, 1_000_000);
         Require(nameof(UnreadBytes), UnreadBytes, 1024, 256 * 1024 * 1024);
+        Require(nameof(UnreadBytesOfAll), UnreadBytesOfAll, 1024, int.MaxValue);
         RequireTime(nameof(CallTimeout), CallTimeout);
         RequireTime(nameof(HeadersTimeout), HeadersTimeout);
         RequireTime(nameof(IdleTimeout), IdleTimeout);
         RequireTime(nameof(UnreadGrace), UnreadGrace);
+        RequireTime(nameof(ReplyPartTimeout), ReplyPartTimeout);
         RequireTime(nameof(PingInterval), PingInterval);
         RequireTime(nameof(PingTimeout), PingTimeout);
         RequireTime(nameof(CloseGrace), CloseGrace);

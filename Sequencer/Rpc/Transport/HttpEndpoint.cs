@@ -8,7 +8,7 @@ using Microsoft.Net.Http.Headers;
 namespace Rollup.Sequencer.Rpc;
 
 /// <summary>Calls by HTTP POST: one message in the body, its answer in the response.</summary>
-internal sealed class HttpEndpoint(RpcDispatcher dispatcher, RpcLimits limits)
+internal sealed class HttpEndpoint(RpcDispatcher dispatcher, RpcLimits limits, TimeProvider time)
 {
     /// <summary>What Kestrel renames Content-Length to when a chunked request has both.</summary>
     private const string ShadowedLength = "X-Content-Length";
@@ -128,7 +128,7 @@ internal sealed class HttpEndpoint(RpcDispatcher dispatcher, RpcLimits limits)
         try
         {
             response.StatusCode = exchange.IsUnavailable ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
-            await HttpAnswer.WriteAsync(response, answer.Written);
+            await HttpAnswer.WriteAsync(response, answer.Written, limits.ReplyPartTimeout, time);
         }
         catch (Exception gone) when (gone is IOException or OperationCanceledException or ConnectionAbortedException)
         {

@@ -5,6 +5,8 @@ namespace Rollup.Sequencer.Rpc;
 /// <summary>Answers what is no call at all: the HTTP status says what was wrong, the body says it in the form of the interface.</summary>
 internal static class HttpRefusal
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     public static Task WriteAsync(HttpContext context, int status, string message) =>
         WriteAsync(context, status, RpcError.InvalidRequest(message));
 
@@ -20,7 +22,7 @@ internal static class HttpRefusal
         try
         {
             context.Response.StatusCode = status;
-            await HttpAnswer.WriteAsync(context.Response, body.Written);
+            await HttpAnswer.WriteAsync(context.Response, body.Written, Patience, TimeProvider.System);
         }
         finally
         {

@@ -14,6 +14,8 @@ internal sealed class MessageBuffer : IBufferWriter<byte>
     private static readonly DefaultObjectPool<MessageBuffer> Pool = new(new PoolPolicy(), maximumRetained: 1024);
 
     private byte[] _bytes = new byte[InitialSize];
+    private ReplyBudget? _budget;
+    private int _reserved;
 
     private MessageBuffer()
     {
@@ -31,7 +33,24 @@ internal sealed class MessageBuffer : IBufferWriter<byte>
     public static MessageBuffer Rent() => Pool.Get();
 
     /// <summary>Gives the buffer back; its bytes are no longer the caller's.</summary>
-    public void Return() => Pool.Return(this);
+    public void Return()
+    {
+        _budget?.Release(_reserved);
+        (_budget, _reserved) = (null, 0);
+        Pool.Return(this);
+    }
+
+    /// <summary>Counts what has been written against the budget until the buffer is returned.</summary>
+    public bool TryReserve(ReplyBudget budget)
+    {
+        if (!budget.TryReserve(Count))
+        {
+            return false;
+        }
+
+        (_budget, _reserved) = (budget, Count);
+        return true;
+    }
 
     public void Append(byte value)
     {
