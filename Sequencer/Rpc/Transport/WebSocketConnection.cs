@@ -102,7 +102,9 @@ internal sealed class WebSocketConnection : IDisposable
             int parts = 0;
             while (true)
             {
-                ValueWebSocketReceiveResult part = await _socket.ReceiveAsync(buffer.AsMemory(count), CancellationToken.None);
+                // One byte more than allowed is enough to know: a receive waits until it has filled what it is given.
+                int end = Math.Min(buffer.Length, _limits.WebSocketMessageBytes + 1);
+                ValueWebSocketReceiveResult part = await _socket.ReceiveAsync(buffer.AsMemory(count..end), CancellationToken.None);
                 count += part.Count;
                 parts++;
                 if (Refusal(part, count, parts) is { } refusal)

@@ -41,6 +41,10 @@ public sealed class RawConnection(Socket socket) : IDisposable
         {
             // A reset is an end too.
         }
+        catch (OperationCanceledException late)
+        {
+            throw new TimeoutException($"no end within {Patience}, but {all.Length} bytes: {Convert.ToHexString(all.ToArray().AsSpan()[..(int)Math.Min(64, all.Length)])}", late);
+        }
 
         return all.ToArray();
     }
