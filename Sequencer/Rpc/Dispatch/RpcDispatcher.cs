@@ -153,6 +153,12 @@ internal sealed class RpcDispatcher(
     private ValueTask<RpcOutcome> Invoke(RpcMethod method, RpcContext context, FieldValues parameters, out Activity? activity)
     {
         Activity? outer = Activity.Current;
+        if (context.Subscriptions is not null)
+        {
+            // A WebSocket's request lasts as long as the connection: its calls are traces of their own.
+            Activity.Current = null;
+        }
+
         activity = Traces.StartActivity(method.Name, ActivityKind.Server);
         activity?.SetTag("rollup.request_id", context.RequestId);
         IDisposable? scope = log.BeginScope(new RequestScope(context.RequestId));
