@@ -17,6 +17,23 @@ internal sealed unsafe class Codeword : IDisposable
 
     public int LogLength { get; }
 
+    /// <summary>The three columns of a matrix as one codeword.</summary>
+    public static Codeword Of(NativeMatrix columns, Workers workers)
+    {
+        Codeword codeword = new(EvaluationDomain.LogOf(columns.RowCount));
+        ulong* rows = columns.Panel(0);
+        workers.ForRanges(columns.RowCount, 1 << 14, (_, start, end) =>
+        {
+            Span<GoldilocksCubic> elements = codeword.Elements;
+            for (int row = start; row < end; row++)
+            {
+                ulong* words = rows + (long)row * NativeMatrix.PanelWidth;
+                elements[row] = new(words[0], words[1], words[2]);
+            }
+        });
+        return codeword;
+    }
+
     public Span<GoldilocksCubic> Elements => new((GoldilocksCubic*)_words.Words, 1 << LogLength);
 
     /// <summary>The codeword as leaves of 2^<paramref name="logArity"/> neighbours each.</summary>

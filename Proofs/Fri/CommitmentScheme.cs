@@ -48,18 +48,20 @@ public sealed class CommitmentScheme(FriParameters parameters, Workers workers)
         OpeningTranscript order = new(transcript, plan, finder);
 
         // 1. The opened values.
-        PointEvaluator evaluator = new(workers);
-        OpenedValues opened = EvaluateAll(evaluator, rounds);
+        Goldilocks[] domain = new Goldilocks[1 << plan.Batches[0].LogHeight];
+        EvaluationDomain.FillPoints(domain, EvaluationDomain.Shift);
+        HeightOpening[] heights = [.. plan.Batches.Select(batch => new HeightOpening(plan, batch, rounds, domain, workers))];
+        OpenedValues opened = plan.Arrange([.. heights.Select(height => height.Evaluate())]);
         order.AbsorbOpenedValues(opened);
 
         // 2. α combines the quotients of each height into one codeword.
         GoldilocksCubic alpha = order.SampleBatchingChallenge() ?? throw OwnWorkRefused();
-        DeepCodewords deep = new(plan, evaluator, workers);
-        using FriProver fri = new(plan, _hash, workers);
+        Codeword[] codewords = [.. heights.Select(height => height.Combine(opened, alpha))];
+        Array.ForEach(heights, height => height.Dispose());
 
         // 3., 4. Fold them into the final polynomial.
-        (ImmutableArray<Commitment> layers, ImmutableArray<GoldilocksCubic> final) =
-            fri.Commit(order, plan.Batches.Select(batch => deep.Combine(batch, rounds, opened, alpha)));
+        using FriProver fri = new(plan, _hash, workers);
+        (ImmutableArray<Commitment> layers, ImmutableArray<GoldilocksCubic> final) = fri.Commit(order, codewords);
 
         // 5. Answer the queries.
         int[] positions = order.SampleQueries() ?? throw OwnWorkRefused();
@@ -76,14 +78,6 @@ public sealed class CommitmentScheme(FriParameters parameters, Workers workers)
     }
 
     private static InvalidOperationException OwnWorkRefused() => new("The prover's own work was refused.");
-
-    private static OpenedValues EvaluateAll(PointEvaluator evaluator, IReadOnlyList<OpeningRound> rounds) => new(
-    [
-        .. rounds.Select(round => round.Points.Select((points, matrix) => points
-            .Select(point => ImmutableArray.Create(
-                evaluator.Evaluate(round.Matrices.Extended[matrix], round.Matrices.Shapes[matrix], point)))
-            .ToImmutableArray()).ToImmutableArray()),
-    ]);
 
     private MatrixShape ShapeOf(NativeMatrix extended, ColumnKind kind)
     {

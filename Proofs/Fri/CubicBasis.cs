@@ -8,6 +8,10 @@ internal static class CubicBasis
     /// <summary>X·a = c2 + (c0 + c2)·X + c1·X².</summary>
     public static GoldilocksCubic TimesX(GoldilocksCubic a) => new(a.C2, a.C0 + a.C2, a.C1);
 
+    /// <summary>f = f₀ + f₁·X + f₂·X² at a point, from the values of f₀, f₁ and f₂ there.</summary>
+    public static GoldilocksCubic Join(GoldilocksCubic[] coefficients) =>
+        coefficients[0] + TimesX(coefficients[1] + TimesX(coefficients[2]));
+
     /// <summary>The factor of each base-field column in Σ αʲ·fⱼ.</summary>
     public static GoldilocksCubic[] ColumnFactors(MatrixShape shape, GoldilocksCubic alpha)
     {

@@ -13,6 +13,9 @@ internal sealed class FriProver(OpeningPlan plan, MerkleHash hash, Workers worke
 
     private readonly List<(Codeword Codeword, MerkleTree Tree)> _layers = [];
 
+    /// <summary>Made for the first and longest round, of use to all.</summary>
+    private Goldilocks[]? _inverses;
+
     /// <summary>Commit phase.</summary>
     /// <param name="codewords">One per height, tallest first; taken over.</param>
     /// <returns>The layers' commitments and the final polynomial.</returns>
@@ -89,6 +92,8 @@ internal sealed class FriProver(OpeningPlan plan, MerkleHash hash, Workers worke
 
     private Codeword Fold(Codeword codeword, FoldingRound round, GoldilocksCubic beta)
     {
+        // Row 2i of the bit-reversed subgroup stands at i: the first element of group i at i·arity/2.
+        Goldilocks[] inverses = _inverses ??= Folding.EvenInverses(Math.Max(1, 1 << round.LogLength >> 1));
         Codeword folded = new(round.LogFoldedLength);
         workers.ForRanges(1 << round.LogFoldedLength, Grain, (_, start, end) =>
         {
@@ -96,7 +101,7 @@ internal sealed class FriProver(OpeningPlan plan, MerkleHash hash, Workers worke
             for (int i = start; i < end; i++)
             {
                 codeword.Elements.Slice(i << round.LogArity, round.Arity).CopyTo(group);
-                folded.Elements[i] = Folding.Group(group, i, round.LogFoldedLength, beta);
+                folded.Elements[i] = Folding.Group(group, inverses[i << (round.LogArity - 1)], beta);
             }
         });
         return folded;

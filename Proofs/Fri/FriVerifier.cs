@@ -62,7 +62,8 @@ internal sealed class FriVerifier(OpeningPlan plan, MerkleVerifier merkle)
         GoldilocksCubic[] folded = new GoldilocksCubic[leaves.Length];
         for (int i = 0; i < leaves.Length; i++)
         {
-            folded[i] = Folding.Group(groups.AsSpan(i << round.LogArity, round.Arity), leaves[i], round.LogFoldedLength, beta);
+            Span<GoldilocksCubic> group = groups.AsSpan(i << round.LogArity, round.Arity);
+            folded[i] = Folding.Group(group, Folding.InverseOfFirst(leaves[i], round), beta);
         }
 
         current = new(leaves, folded);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Rollup.Crypto;
 using Rollup.Proofs.Commitments;
 
@@ -31,6 +32,7 @@ public sealed class OpeningPlan
         Parameters = parameters;
         Shapes = [.. shapes.Select(round => round.ToImmutableArray())];
         Trees = [.. Shapes.Select(round => TreeShapeOf(parameters, round))];
+        CheckPoints(points);
         Schedule = FoldingSchedule.For(parameters, Shapes.SelectMany(round => round).Select(shape => shape.LogRowCount));
         Batches = [.. BatchesOf(points)];
     }
@@ -48,12 +50,40 @@ public sealed class OpeningPlan
     /// <summary>The tree of each round.</summary>
     public ImmutableArray<TreeShape> Trees { get; }
 
+    /// <summary>Puts values that were computed height by height, term by term, into the order of rounds.</summary>
+    internal OpenedValues Arrange(GoldilocksCubic[][][] values)
+    {
+        Dictionary<(int Round, int Matrix), List<ImmutableArray<GoldilocksCubic>>> points = [];
+        foreach ((HeightBatch batch, GoldilocksCubic[][] ofBatch) in Batches.Zip(values))
+        {
+            foreach ((BatchTerm term, GoldilocksCubic[] ofTerm) in batch.Terms.Zip(ofBatch))
+            {
+                points.TryAdd((term.Round, term.Matrix), []);
+                points[(term.Round, term.Matrix)].Add(ImmutableCollectionsMarshal.AsImmutableArray(ofTerm));
+            }
+        }
+
+        return new([.. Shapes.Select((round, r) => round.Select((_, m) => points[(r, m)].ToImmutableArray()).ToImmutableArray())]);
+    }
+
     internal static TreeShape TreeShapeOf(FriParameters parameters, IEnumerable<MatrixShape> shapes) =>
         new([.. shapes.Select(shape => (shape.LogRowCount + parameters.LogBlowup, shape.ColumnCount))], parameters.CapHeight);
 
     /// <summary>The tree over one folding round's codeword: a leaf for each group that is folded into one element.</summary>
     internal static TreeShape LayerShapeOf(FriParameters parameters, FoldingRound round) =>
         new([(round.LogFoldedLength, round.Arity * GoldilocksCubic.Degree)], parameters.CapHeight);
+
+    /// <summary>A matrix that is opened nowhere would be committed to without being tested.</summary>
+    private void CheckPoints(IReadOnlyList<IReadOnlyList<IReadOnlyList<GoldilocksCubic>>> points)
+    {
+        for (int round = 0; round < Shapes.Length; round++)
+        {
+            if (points[round].Count != Shapes[round].Length || points[round].Any(list => list.Count == 0))
+            {
+                throw new ArgumentException($"Round {round} has {Shapes[round].Length} matrices; each needs at least one point.");
+            }
+        }
+    }
 
     private IEnumerable<HeightBatch> BatchesOf(IReadOnlyList<IReadOnlyList<IReadOnlyList<GoldilocksCubic>>> points)
     {
