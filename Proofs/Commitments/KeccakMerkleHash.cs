@@ -4,7 +4,7 @@ using Rollup.Crypto;
 namespace Rollup.Proofs.Commitments;
 
 /// <summary>Leaf = keccak256(0x00 ‖ row), node = keccak256(0x01 ‖ left ‖ right), elements as 8 big-endian bytes.</summary>
-internal sealed class KeccakMerkleHash : MerkleHash
+internal sealed partial class KeccakMerkleHash : MerkleHash
 {
     public const byte LeafTag = 0;
 

@@ -62,11 +62,19 @@ public abstract class MerkleHash
     }
 
     /// <summary>Replaces node i by the parent of node i and leaf i: a shorter matrix joins the tree.</summary>
-    internal virtual void Inject(VectorPath path, Span<MerkleDigest> nodes, ReadOnlySpan<MerkleDigest> leaves)
+    internal void Inject(VectorPath path, Span<MerkleDigest> nodes, ReadOnlySpan<MerkleDigest> leaves)
     {
-        for (int i = 0; i < nodes.Length; i++)
+        const int atOnce = 32;
+        Span<MerkleDigest> pairs = stackalloc MerkleDigest[2 * atOnce];
+        for (int start = 0; start < nodes.Length; start += atOnce)
         {
-            nodes[i] = Compress(nodes[i], leaves[i]);
+            Span<MerkleDigest> batch = nodes.Slice(start, Math.Min(atOnce, nodes.Length - start));
+            for (int i = 0; i < batch.Length; i++)
+            {
+                (pairs[2 * i], pairs[2 * i + 1]) = (batch[i], leaves[start + i]);
+            }
+
+            CompressPairs(path, pairs[..(2 * batch.Length)], batch);
         }
     }
 }

@@ -57,24 +57,6 @@ internal sealed unsafe partial class Poseidon2MerkleHash
         }
     }
 
-    [SkipLocalsInit]
-    internal override void Inject(VectorPath path, Span<MerkleDigest> nodes, ReadOnlySpan<MerkleDigest> leaves)
-    {
-        Span<MerkleDigest> pairs = stackalloc MerkleDigest[2 * GroupsAtOnce * Lanes];
-        while (nodes.Length > 0)
-        {
-            int count = Math.Min(GroupsAtOnce * Lanes, nodes.Length);
-            for (int i = 0; i < count; i++)
-            {
-                (pairs[2 * i], pairs[2 * i + 1]) = (nodes[i], leaves[i]);
-            }
-
-            CompressPairs(path, pairs[..(2 * count)], nodes[..count]);
-            nodes = nodes[count..];
-            leaves = leaves[count..];
-        }
-    }
-
     private static void Absorb(LeafBlocks blocks, VectorPath path, long firstRow, int rowCount, Span<Goldilocks> states)
     {
         states.Clear();

@@ -11,7 +11,7 @@ internal sealed record CombinedMatrix(
     NativeMatrix Matrix, NativeBuffer Limbs, ImmutableArray<(int Point, GoldilocksCubic Factor)> Factors);
 
 /// <summary>Σ αⁱ·(vᵢ − fᵢ)/(zᵢ − x) sorted by point: for each z a constant, and a factor for each matrix.</summary>
-internal sealed unsafe class DeepCombination
+internal sealed unsafe class DeepCombination : IDisposable
 {
     private const int Row = NativeMatrix.PanelWidth;
 
@@ -48,6 +48,14 @@ internal sealed unsafe class DeepCombination
 
     /// <summary>Σ αⁱ·vᵢ of each point.</summary>
     public GoldilocksCubic[] Constants { get; }
+
+    public void Dispose()
+    {
+        foreach (CombinedMatrix matrix in Matrices)
+        {
+            matrix.Limbs.Dispose();
+        }
+    }
 
     private static NativeBuffer SplitFactors(MatrixShape shape, int panelCount, GoldilocksCubic alpha)
     {

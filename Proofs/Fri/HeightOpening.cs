@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Rollup.Crypto;
 using Rollup.Proofs.Transforms;
 
@@ -72,7 +71,7 @@ internal sealed unsafe class HeightOpening : IDisposable
     public Codeword Combine(OpenedValues opened, GoldilocksCubic alpha)
     {
         using NativeMatrix combined = NativeMatrix.Uninitialized(RowCount, GoldilocksCubic.Degree);
-        DeepCombination combination = new(_plan, _batch, _rounds, _points, opened, alpha);
+        using DeepCombination combination = new(_plan, _batch, _rounds, _points, opened, alpha);
         int threads = Math.Min(_workers.ThreadCount, ChunkCount);
         int scratchWords = (_points.Length + 2) * GoldilocksCubic.Degree * RowsPerChunk;
         using NativeBuffer scratch = NativeBuffer.Uninitialized((long)threads * scratchWords);

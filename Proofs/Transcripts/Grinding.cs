@@ -9,37 +9,23 @@ namespace Rollup.Proofs.Transcripts;
 /// </remarks>
 internal static class Grinding
 {
-    private const int BlockLength = 1 << 10;
+    private const int BlockLength = 1 << 12;
+    private const int BlocksPerThread = 8;
 
     public static ulong FindSmallestNonce(Transcript transcript, int bitCount, Workers workers)
     {
-        int blocksPerStretch = 16 * workers.ThreadCount;
-        ulong[] hits = new ulong[blocksPerStretch];
-        for (ulong stretch = 0; ; stretch += (ulong)blocksPerStretch * BlockLength)
+        Transcript closed = transcript.Fork();
+        closed.CloseForNonce();
+        ulong?[] hits = new ulong?[BlocksPerThread * workers.ThreadCount];
+        for (ulong stretch = 0; ; stretch += (ulong)hits.Length * BlockLength)
         {
             ulong first = stretch;
-            workers.For(blocksPerStretch, (_, block) =>
-                hits[block] = Scan(transcript, bitCount, first + (ulong)block * BlockLength));
-            foreach (ulong hit in hits)
-            {
-                if (hit != ulong.MaxValue)
-                {
-                    return hit;
-                }
-            }
-        }
-    }
-
-    private static ulong Scan(Transcript transcript, int bitCount, ulong start)
-    {
-        for (ulong nonce = start; nonce < start + BlockLength; nonce++)
-        {
-            if (transcript.Fork().CheckGrinding("", bitCount, nonce))
+            workers.For(hits.Length, (_, block) =>
+                hits[block] = closed.FindNonce(first + (ulong)block * BlockLength, BlockLength, bitCount, workers.Path));
+            if (Array.Find(hits, hit => hit is not null) is { } nonce)
             {
                 return nonce;
             }
         }
-
-        return ulong.MaxValue;
     }
 }

@@ -9,6 +9,7 @@ namespace Rollup.Proofs.Transcripts;
 /// The state is 32 bytes, zero at the start. Absorbed bytes wait (elements as 8 big-endian bytes, digests as they are).
 /// When a sample is asked for and bytes wait, or the state's four words are used up: state ← keccak256(0x02 ‖ state ‖
 /// waiting bytes). Samples read the state's big-endian words in turn; a field element skips words that are not below p.
+/// The same step is taken before a nonce is absorbed when bytes wait, so that trying a nonce hashes 41 bytes.
 /// Specification, "Transcript".
 /// </remarks>
 internal sealed class KeccakTranscript : Transcript
@@ -26,14 +27,51 @@ internal sealed class KeccakTranscript : Transcript
 
     public override HashFunction Function => HashFunction.Keccak256;
 
-    /// <summary>The message whose hash gives the next samples, once 8 more bytes stand at its end.</summary>
-    internal byte[] PrepareLast() => [.. Message(), .. new byte[sizeof(ulong)]];
-
     internal override Transcript Fork()
     {
         KeccakTranscript fork = new() { _state = _state, _sampledCount = _sampledCount };
         fork._pending.AddRange(_pending);
         return fork;
+    }
+
+    internal override void CloseForNonce()
+    {
+        if (_pending.Count > 0)
+        {
+            Advance();
+        }
+    }
+
+    internal override ulong? FindNonce(ulong start, int count, int bitCount, VectorPath path)
+    {
+        const int nonceAt = 1 + MerkleDigest.ByteCount, messageLength = nonceAt + sizeof(ulong), messagesAtOnce = 64;
+        ulong mask = (1UL << bitCount) - 1;
+        Span<byte> messages = stackalloc byte[messagesAtOnce * messageLength];
+        Span<byte> digests = stackalloc byte[messagesAtOnce * Keccak256.ByteCount];
+        for (int i = 0; i < messagesAtOnce; i++)
+        {
+            messages[i * messageLength] = Tag;
+            _state.Write(messages[(i * messageLength + 1)..]);
+        }
+
+        for (ulong nonce = start; nonce < start + (ulong)count; nonce += messagesAtOnce)
+        {
+            for (int i = 0; i < messagesAtOnce; i++)
+            {
+                BinaryPrimitives.WriteUInt64BigEndian(messages[(i * messageLength + nonceAt)..], nonce + (ulong)i);
+            }
+
+            Keccak256.HashMany(messageLength, messages, digests, path);
+            for (int i = 0; i < messagesAtOnce; i++)
+            {
+                if ((BinaryPrimitives.ReadUInt64BigEndian(digests[(i * Keccak256.ByteCount)..]) & mask) == 0)
+                {
+                    return nonce + (ulong)i;
+                }
+            }
+        }
+
+        return null;
     }
 
     protected override void AbsorbElements(ReadOnlySpan<Goldilocks> elements)
@@ -71,11 +109,7 @@ internal sealed class KeccakTranscript : Transcript
     {
         if (_pending.Count > 0 || _sampledCount == WordCount)
         {
-            Span<byte> digest = stackalloc byte[Keccak256.ByteCount];
-            Keccak256.Hash(Message(), digest);
-            _state = MerkleDigest.Read(digest);
-            _pending.Clear();
-            _sampledCount = 0;
+            Advance();
         }
 
         return _sampledCount++ switch
@@ -87,12 +121,17 @@ internal sealed class KeccakTranscript : Transcript
         };
     }
 
-    private byte[] Message()
+    private void Advance()
     {
         byte[] message = new byte[1 + MerkleDigest.ByteCount + _pending.Count];
         message[0] = Tag;
         _state.Write(message.AsSpan(1));
         _pending.CopyTo(message, 1 + MerkleDigest.ByteCount);
-        return message;
+
+        Span<byte> digest = stackalloc byte[Keccak256.ByteCount];
+        Keccak256.Hash(message, digest);
+        _state = MerkleDigest.Read(digest);
+        _pending.Clear();
+        _sampledCount = 0;
     }
 }

@@ -31,18 +31,6 @@ internal sealed class Poseidon2Transcript : Transcript
 
     public override HashFunction Function => HashFunction.Poseidon2;
 
-    /// <summary>The state that one permutation turns into the next sample, once <paramref name="last"/> is absorbed too.</summary>
-    /// <param name="state">Receives 12 elements.</param>
-    /// <returns>The place of <paramref name="last"/> in the rate.</returns>
-    internal int PrepareLast(Goldilocks last, Span<Goldilocks> state)
-    {
-        Poseidon2Transcript fork = (Poseidon2Transcript)Fork();
-        fork.AbsorbElements([last]);
-        fork.FillRate();
-        ((ReadOnlySpan<Goldilocks>)fork._state).CopyTo(state);
-        return fork._pendingCount - 1;
-    }
-
     internal override Transcript Fork() => new Poseidon2Transcript
     {
         _state = _state,
@@ -50,6 +38,40 @@ internal sealed class Poseidon2Transcript : Transcript
         _pendingCount = _pendingCount,
         _sampledCount = _sampledCount,
     };
+
+    /// <remarks>The nonce is always the last element of a block, and one permutation turns that block into the bits.</remarks>
+    internal override ulong? FindNonce(ulong start, int count, int bitCount, VectorPath path)
+    {
+        Poseidon2Transcript fork = (Poseidon2Transcript)Fork();
+        fork.AbsorbElements([Goldilocks.Zero]);
+        int place = fork._pendingCount - 1;
+        fork.FillRate();
+
+        const int lanes = Poseidon2.Lanes, groups = 4, statesAtOnce = lanes * groups;
+        ulong mask = (1UL << bitCount) - 1;
+        Span<Goldilocks> states = stackalloc Goldilocks[statesAtOnce * Width];
+        for (ulong nonce = start; nonce < start + (ulong)count; nonce += statesAtOnce)
+        {
+            for (int i = 0; i < states.Length; i++)
+            {
+                int element = i / lanes % Width;
+                int state = i / (lanes * Width) * lanes + i % lanes;
+                states[i] = element == place ? nonce + (ulong)state : fork._state[element];
+            }
+
+            Poseidon2.Permute12Many(states, path);
+            for (int state = 0; state < statesAtOnce; state++)
+            {
+                bool looksRight = (states[state / lanes * lanes * Width + state % lanes].Value & mask) == 0;
+                if (looksRight && Fork().CheckGrinding("", bitCount, nonce + (ulong)state))
+                {
+                    return nonce + (ulong)state;
+                }
+            }
+        }
+
+        return null;
+    }
 
     protected override void AbsorbElements(ReadOnlySpan<Goldilocks> elements)
     {

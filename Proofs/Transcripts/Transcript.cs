@@ -112,12 +112,22 @@ public abstract class Transcript
             return false;
         }
 
+        CloseForNonce();
         Absorb(label, element);
         return SampleBits(label, bitCount) == 0;
     }
 
     /// <summary>A copy of the state, without the log.</summary>
     internal abstract Transcript Fork();
+
+    /// <summary>Brings the state to where a nonce and the bits after it cost one permutation, however much is waiting.</summary>
+    internal virtual void CloseForNonce()
+    {
+    }
+
+    /// <summary>The smallest of <paramref name="count"/> nonces that has the bits, once the state is closed for it.</summary>
+    /// <returns>Null when none has.</returns>
+    internal abstract ulong? FindNonce(ulong start, int count, int bitCount, VectorPath path);
 
     protected abstract void AbsorbElements(ReadOnlySpan<Goldilocks> elements);
 
