@@ -62,17 +62,9 @@ internal sealed class GroupBuilder
         BinaryPrimitives.WriteInt32LittleEndian(trailer[BodyLengthAt..], bodyLength);
         BinaryPrimitives.WriteUInt32LittleEndian(trailer[BodyChecksumAt..], bodyChecksum);
         BinaryPrimitives.WriteUInt32LittleEndian(trailer[TrailerPreviousSealAt..], _start.Seal);
+        BinaryPrimitives.WriteUInt32LittleEndian(trailer[TrailerEndAt..], TrailerEnd);
         uint seal = Finish(trailer, RecordKind.Trailer, _start.Segment, offset, _start.Group);
         return new LogEnd(_start.Segment, NextOffset, _start.Group + 1, _start.Position + _eventCount, seal);
-    }
-
-    /// <summary>Adds zeros until the group covers the segment up to <paramref name="offset"/>: what a failed write left there goes away with it.</summary>
-    public void CoverUpTo(int offset)
-    {
-        if (offset > NextOffset)
-        {
-            Claim(offset - NextOffset).Clear();
-        }
     }
 
     /// <summary>The next bytes of the buffer, of which the last <see cref="Alignment"/> are zero.</summary>
@@ -84,7 +76,7 @@ internal sealed class GroupBuilder
         }
 
         Span<byte> claimed = _buffer.AsSpan(_length, bytes);
-        claimed[^Math.Min(Alignment, bytes)..].Clear();
+        claimed[^Alignment..].Clear();
         _length += bytes;
         return claimed;
     }

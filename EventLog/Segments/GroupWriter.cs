@@ -91,7 +91,6 @@ internal sealed class GroupWriter(SegmentAppender appender, LogIndex index, Even
         }
 
         LogEnd end = _group.Seal();
-        _group.CoverUpTo(appender.DirtyEnd);
         appender.Write(_group.Bytes);
         appender.Flush(end);
         index.Publish(end);

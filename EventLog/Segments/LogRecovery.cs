@@ -18,6 +18,9 @@ internal static class LogRecovery
             RestoreTail(fileSystem, directory, last, scan.Torn);
         }
 
+        // The last segment's entry may not be durable; it must be before the end mark that points to it.
+        fileSystem.FlushDirectory(directory);
+
         // While the last segment has no group, the end mark before it may be missing, or be in the page cache alone.
         if (scan.PreviousEnd is { } end && scan.Last!.LastGroupOffset is null)
         {
@@ -25,9 +28,6 @@ internal static class LogRecovery
             file.Write(end.Offset, RecordFormat.EndMark(end, out _));
             file.FlushData();
         }
-
-        // The entry of the last segment may not be durable either.
-        fileSystem.FlushDirectory(directory);
     }
 
     private static void RestoreTail(IFileSystem fileSystem, string directory, SegmentScanner last, TornTail? torn)

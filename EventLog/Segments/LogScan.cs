@@ -19,7 +19,7 @@ internal sealed class LogScan : IDisposable
     private readonly LogIndex _index;
     private int _highestListed;
     private bool _flushBeforePublish;
-    private bool _isPreviousUnmarked;
+    private ScanStop _previousStop = new(ScanStopKind.EndMark, 0, 0, "");
 
     private LogScan(IFileSystem fileSystem, string directory, string? identity, LogIndex index)
         => (_fileSystem, _directory, _identity, _index) = (fileSystem, directory, identity, index);
@@ -144,7 +144,9 @@ internal sealed class LogScan : IDisposable
 
         if ((header.FirstGroup, header.FirstPosition, header.PreviousSeal) != (previous.Group, previous.Position, previous.Seal))
         {
-            throw Damaged(name, 0, previous.Position,
+            throw _previousStop.Kind is ScanStopKind.Bad or ScanStopKind.Misplaced
+                ? Damaged(SegmentFiles.Name(segment - 1), _previousStop.Offset, _previousStop.Position, _previousStop.Reason)
+                : Damaged(name, 0, previous.Position,
                 $"it continues group {header.FirstGroup - 1}, event {header.FirstPosition - 1}, seal {header.PreviousSeal:x8}, "
                 + $"but the segment before it ends with group {previous.Group - 1}, event {previous.Position - 1}, seal {previous.Seal:x8}: "
                 + "one of the two is stale or from another log");
@@ -162,9 +164,14 @@ internal sealed class LogScan : IDisposable
         ScanStop stop = scanner.Scan();
         int segment = scanner.End.Segment;
         bool hasNext = segment < _highestListed || Exists(segment + 1);
-        if (stop.Kind != ScanStopKind.EndMark && (hasNext || !IsBlankBehind(stop)))
+        if (stop.Kind != ScanStopKind.EndMark && (hasNext || !IsBlankBehind()))
         {
             stop = scanner.Scan();
+        }
+
+        if (stop.Kind == ScanStopKind.Blank && !IsBlankBehind())
+        {
+            stop = stop with { Kind = ScanStopKind.Bad };
         }
 
         CheckPreviousEnd(stop, hasNext);
@@ -174,7 +181,7 @@ internal sealed class LogScan : IDisposable
             return Leave(stop);
         }
 
-        if (!IsBlankBehind(stop))
+        if (stop.Kind != ScanStopKind.Blank)
         {
             Torn = JudgeTail(stop);
         }
@@ -182,26 +189,19 @@ internal sealed class LogScan : IDisposable
         return null;
     }
 
-    /// <summary>Ends a segment that has a successor. A crash between the two leaves it without its end mark, and the successor empty.</summary>
+    /// <summary>Ends a segment that has a successor. Whether it really ends here is for the successor's header to say.</summary>
     private LogEnd Leave(ScanStop stop)
     {
-        LogEnd end = Last!.End;
-        if (stop.Kind == ScanStopKind.Bad || !IsBlankBehind(stop))
-        {
-            string reason = stop.Kind == ScanStopKind.EndMark ? "bytes stand behind the end mark" : stop.Reason;
-            throw Damaged(SegmentFiles.Name(end.Segment), stop.Offset, stop.Position, reason);
-        }
-
-        PreviousEnd = end;
-        _isPreviousUnmarked = stop.Kind != ScanStopKind.EndMark;
-        RecordFormat.EndMark(end, out uint seal);
-        return end with { Seal = seal };
+        PreviousEnd = Last!.End;
+        _previousStop = stop;
+        RecordFormat.EndMark(Last.End, out uint seal);
+        return Last.End with { Seal = seal };
     }
 
-    /// <summary>The segment before may lack its end mark only while this one, the last, is empty.</summary>
+    /// <summary>A crash leaves the segment before without its end mark, or with a part of it, only while this one, the last, is empty.</summary>
     private void CheckPreviousEnd(ScanStop stop, bool hasNext)
     {
-        if (!_isPreviousUnmarked || (stop.Kind == ScanStopKind.Blank && IsBlankBehind(stop) && Last!.LastGroupOffset is null && !hasNext))
+        if (_previousStop.Kind == ScanStopKind.EndMark || (stop.Kind == ScanStopKind.Blank && Last!.LastGroupOffset is null && !hasNext))
         {
             return;
         }
@@ -216,13 +216,18 @@ internal sealed class LogScan : IDisposable
             throw Damaged(SegmentFiles.Name(end.Segment), end.Offset, end.Position, "the end mark is missing, though the next segment is in use");
         }
 
-        _isPreviousUnmarked = false; // a live writer has written it meanwhile
+        _previousStop = _previousStop with { Kind = ScanStopKind.EndMark }; // a live writer has written it meanwhile
     }
 
     private TornTail? JudgeTail(ScanStop stop)
     {
         SegmentScanner scanner = Last!;
         LogEnd end = scanner.End;
+        if (stop.Kind == ScanStopKind.Misplaced)
+        {
+            throw Damaged(SegmentFiles.Name(end.Segment), stop.Offset, stop.Position, stop.Reason);
+        }
+
         if (TailInspection.FindLaterRecord(scanner, end.Offset, end.Group) is not { } later)
         {
             int bytes = TailInspection.CountDirtyBytes(scanner.Window, end.Offset, scanner.SegmentBytes);
@@ -236,12 +241,8 @@ internal sealed class LogScan : IDisposable
                 $"{stop.Reason}, and a later group's record stands at offset {later}");
     }
 
-    /// <summary>Whether only zeros follow, where only zeros may.</summary>
-    private bool IsBlankBehind(ScanStop stop)
-    {
-        SegmentScanner scanner = Last!;
-        return scanner.Window.FindNonZero(stop.Kind == ScanStopKind.EndMark ? stop.Offset + RecordFormat.EndMarkBytes : scanner.End.Offset) is null;
-    }
+    /// <summary>Whether only zeros follow the last whole group.</summary>
+    private bool IsBlankBehind() => Last!.Window.FindNonZero(Last.End.Offset) is null;
 
     private bool Exists(int segment) => _fileSystem.FileExists(SegmentFiles.PathOf(_directory, segment));
 

@@ -33,6 +33,8 @@ internal static class RecordFormat
     public const int BodyLengthAt = 40;
     public const int BodyChecksumAt = 44; // of all the group's bytes before the trailer, padding included
     public const int TrailerPreviousSealAt = 48;
+    public const int TrailerEndAt = 52;
+    public const uint TrailerEnd = 0x21444E45; // "END!": not zero, so that a group whose write lacks a single byte is no group
     public const int TrailerBytes = 56;
 
     // An end mark.

@@ -39,15 +39,20 @@ internal readonly ref struct RecordView(ReadOnlySpan<byte> record)
     /// <summary>Whether a length field can be true, before anything is read or allocated for it.</summary>
     public static bool IsPossibleLength(int length, int room) => length >= EndMarkBytes && length <= room;
 
+    /// <summary>Whether the bytes are those that were written, wherever they belong.</summary>
+    public bool IsIntact => Crc32C.Compute(_record[LengthAt..]) == Checksum;
+
+    public bool BelongsTo(int segment, int offset) => Segment == segment && Offset == offset;
+
     /// <summary>What is wrong with the record where it stands; null when it is whole and belongs there.</summary>
     public string? Problem(int segment, int offset)
     {
-        if (Crc32C.Compute(_record[LengthAt..]) != Checksum)
+        if (!IsIntact)
         {
             return "a record's checksum does not match";
         }
 
-        if (Segment != segment || Offset != offset)
+        if (!BelongsTo(segment, offset))
         {
             return $"the record was written for {SegmentFiles.Name(Segment)}, offset {Offset}";
         }

@@ -10,6 +10,9 @@ internal enum ScanStopKind
 
     /// <summary>Something that is no whole group.</summary>
     Bad,
+
+    /// <summary>A whole record that was written for another place. No crash of ours leaves that.</summary>
+    Misplaced,
 }
 
 /// <summary>Why the scan of a segment stopped.</summary>

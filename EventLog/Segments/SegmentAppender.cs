@@ -12,6 +12,7 @@ internal sealed class SegmentAppender : IDisposable
     private readonly SegmentPreparer _preparer;
     private IStorageFile? _file;
     private int _currentBytes;
+    private int _dirtyEnd; // the end of what failed writes may have left behind End
 
     /// <summary>Goes on at the end of an existing segment of <paramref name="currentBytes"/> bytes, or, without one, starts the first.</summary>
     public SegmentAppender(EmbeddedLogOptions options, SegmentPreparer preparer, LogEnd? end, int currentBytes)
@@ -33,17 +34,16 @@ internal sealed class SegmentAppender : IDisposable
     /// <summary>Where the next group goes.</summary>
     public LogEnd End { get; private set; }
 
-    /// <summary>The end of what failed writes may have left behind <see cref="End"/>; at most <see cref="End"/>'s offset when there is nothing.</summary>
-    public int DirtyEnd { get; private set; }
-
     public static int Capacity(int segmentBytes) => segmentBytes - SegmentHeader.Bytes - RecordFormat.EndMarkBytes;
 
     /// <summary>Whether a group of that many bytes fits and leaves room for the end mark.</summary>
     public bool HasRoom(long groupBytes) => End.Offset + groupBytes <= _currentBytes - RecordFormat.EndMarkBytes;
 
+    /// <exception cref="StorageFullException">A part of the group may be there, but not its last byte; the next write removes it.</exception>
     public void Write(ReadOnlySpan<byte> group)
     {
-        DirtyEnd = Math.Max(DirtyEnd, End.Offset + group.Length);
+        RemoveLeftovers();
+        _dirtyEnd = Math.Max(_dirtyEnd, End.Offset + group.Length);
         _file!.Write(End.Offset, group);
     }
 
@@ -59,7 +59,7 @@ internal sealed class SegmentAppender : IDisposable
             throw new IOException($"{SegmentFiles.PathOf(_directory, End.Segment)} was removed while in use");
         }
 
-        DirtyEnd = end.Offset;
+        _dirtyEnd = end.Offset;
         End = end;
     }
 
@@ -93,7 +93,7 @@ internal sealed class SegmentAppender : IDisposable
         _file = next;
         _currentBytes = _segmentBytes;
         End = new LogEnd(header.Segment, SegmentHeader.Bytes, End.Group, End.Position, headerSeal);
-        DirtyEnd = End.Offset;
+        _dirtyEnd = End.Offset;
         _preparer.Start();
     }
 
@@ -101,6 +101,16 @@ internal sealed class SegmentAppender : IDisposable
     public void MakeRoom() => _preparer.Ensure();
 
     public void Dispose() => _file?.Dispose();
+
+    /// <summary>Zeroes what failed writes left behind the end. It would do no harm, but it would look like a torn tail.</summary>
+    private void RemoveLeftovers()
+    {
+        if (_dirtyEnd > End.Offset)
+        {
+            _file!.Write(End.Offset, new byte[_dirtyEnd - End.Offset]);
+            _dirtyEnd = End.Offset;
+        }
+    }
 
     private IStorageFile TakeSpare(byte[] header)
     {

@@ -57,9 +57,7 @@ internal sealed class SegmentScanner(IStorageFile file, int segmentBytes, LogEnd
             ReadOnlySpan<byte> bytes = ReadRecord(offset, out string? problem);
             if (problem is not null)
             {
-                return offset == End.Offset && bytes.IsEmpty
-                    ? new ScanStop(ScanStopKind.Blank, offset, position, problem)
-                    : new ScanStop(ScanStopKind.Bad, offset, position, problem);
+                return new ScanStop(KindOfStop(bytes, offset), offset, position, problem);
             }
 
             var record = new RecordView(bytes);
@@ -90,6 +88,19 @@ internal sealed class SegmentScanner(IStorageFile file, int segmentBytes, LogEnd
                     break;
             }
         }
+    }
+
+    private ScanStopKind KindOfStop(ReadOnlySpan<byte> bytes, int offset)
+    {
+        if (bytes.IsEmpty)
+        {
+            return offset == End.Offset ? ScanStopKind.Blank : ScanStopKind.Bad;
+        }
+
+        // Whole records only: a shorter span is a prefix whose length made no sense.
+        var record = new RecordView(bytes);
+        bool isWhole = bytes.Length > PrefixBytes && record.IsIntact;
+        return isWhole && !record.BelongsTo(End.Segment, offset) ? ScanStopKind.Misplaced : ScanStopKind.Bad;
     }
 
     /// <summary>The record at <paramref name="offset"/>. Empty, with a problem, where there are zeros.</summary>

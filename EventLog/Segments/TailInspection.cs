@@ -11,14 +11,14 @@ namespace Rollup.EventLog.Segments;
 /// </remarks>
 internal static class TailInspection
 {
-    /// <summary>The first record behind the bad group that belongs to a later group; null when there is none.</summary>
+    /// <summary>The first record at or behind the bad group's start that belongs to a later group; null when there is none.</summary>
     /// <param name="offset">Where the bad group starts.</param>
     /// <param name="group">The bad group's number.</param>
     public static int? FindLaterRecord(SegmentScanner scanner, int offset, long group)
     {
         int segment = scanner.End.Segment;
         int last = scanner.SegmentBytes - EndMarkBytes;
-        for (int? at = offset + Alignment; at <= last; at = NextCandidate(scanner.Window, at.Value + Alignment))
+        for (int? at = offset; at <= last; at = NextCandidate(scanner.Window, at.Value + Alignment))
         {
             if (IsLaterRecord(scanner, segment, at.Value, group))
             {

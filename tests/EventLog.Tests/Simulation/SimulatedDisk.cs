@@ -17,6 +17,7 @@ public sealed class SimulatedDisk : IFileSystem
         public sealed record Renamed(string From, string To) : EntryChange;
     }
 
+    private readonly Lock _gate = new(); // never held while OnOperation runs, which may block
     private readonly HashSet<string> _directories = [];
     private readonly HashSet<string> _locks = [];
     private readonly List<EntryChange> _unflushedChanges = [];
@@ -48,7 +49,16 @@ public sealed class SimulatedDisk : IFileSystem
     /// <summary>The changing operations so far.</summary>
     public int ChangeCount { get; private set; }
 
-    public IEnumerable<string> Files => _entries.Keys.Order(StringComparer.Ordinal);
+    public IReadOnlyList<string> Files
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _entries.Keys.Order(StringComparer.Ordinal)];
+            }
+        }
+    }
 
     public byte[] ReadAll(string path) => [.. _entries[path].Visible];
 
@@ -63,7 +73,7 @@ public sealed class SimulatedDisk : IFileSystem
     /// <summary>Puts a whole file, durably.</summary>
     public void Put(string path, byte[] content)
     {
-        var node = new SimulatedNode();
+        var node = new SimulatedNode { Path = path };
         node.Write(0, content);
         node.Flush(withLength: true);
         _entries[path] = node;
@@ -116,27 +126,34 @@ public sealed class SimulatedDisk : IFileSystem
                 throw new DirectoryNotFoundException(path);
             }
 
-            var node = new SimulatedNode();
-            _entries[path] = node;
-            _unflushedChanges.Add(new EntryChange.Added(path, node));
-            EndChange();
-            return new SimulatedFile(this, path, node);
+            var node = new SimulatedNode { Path = path };
+            Change(new EntryChange.Added(path, node));
+            return new SimulatedFile(this, node);
         }
 
         ThrowIfOff();
-        return _entries.TryGetValue(path, out SimulatedNode? found) ? new SimulatedFile(this, path, found) : throw new FileNotFoundException("No such file.", path);
+        lock (_gate)
+        {
+            return _entries.TryGetValue(path, out SimulatedNode? found) ? new SimulatedFile(this, found) : throw new FileNotFoundException("No such file.", path);
+        }
     }
 
     public IDisposable? TryLock(string path)
     {
         ThrowIfOff();
-        return _locks.Add(path) ? new HeldLock(() => _locks.Remove(path)) : null;
+        lock (_gate)
+        {
+            return _locks.Add(path) ? new HeldLock(() => _locks.Remove(path)) : null;
+        }
     }
 
     public bool FileExists(string path)
     {
         ThrowIfOff();
-        return _entries.ContainsKey(path);
+        lock (_gate)
+        {
+            return _entries.ContainsKey(path);
+        }
     }
 
     public bool DirectoryExists(string path) => _directories.Contains(path);
@@ -149,27 +166,36 @@ public sealed class SimulatedDisk : IFileSystem
     public void Rename(string from, string to)
     {
         Begin(new DiskOperation(DiskOperationKind.Rename, from));
-        Apply(new EntryChange.Renamed(from, to), _entries);
-        _unflushedChanges.Add(new EntryChange.Renamed(from, to));
-        EndChange();
+        Change(new EntryChange.Renamed(from, to));
     }
 
     public void Delete(string path)
     {
         Begin(new DiskOperation(DiskOperationKind.Delete, path));
-        Apply(new EntryChange.Removed(path), _entries);
-        _unflushedChanges.Add(new EntryChange.Removed(path));
-        EndChange();
+        Change(new EntryChange.Removed(path));
     }
 
     public void FlushDirectory(string path)
     {
         Begin(new DiskOperation(DiskOperationKind.FlushDirectory, path));
-        EndChange();
-        if (!IgnoresDirectoryFlush)
+        lock (_gate)
         {
-            _unflushedChanges.ForEach(change => Apply(change, _platterEntries));
-            _unflushedChanges.Clear();
+            EndChange();
+            if (!IgnoresDirectoryFlush)
+            {
+                _unflushedChanges.ForEach(change => Apply(change, _platterEntries));
+                _unflushedChanges.Clear();
+            }
+        }
+    }
+
+    private void Change(EntryChange change)
+    {
+        lock (_gate)
+        {
+            Apply(change, _entries);
+            _unflushedChanges.Add(change);
+            EndChange();
         }
     }
 
@@ -185,6 +211,7 @@ public sealed class SimulatedDisk : IFileSystem
                 break;
             case EntryChange.Renamed renamed when entries.Remove(renamed.From, out SimulatedNode? node):
                 entries[renamed.To] = node;
+                node.Path = renamed.To;
                 break;
         }
     }
@@ -246,13 +273,14 @@ public sealed class SimulatedDisk : IFileSystem
         public void Dispose() => release();
     }
 
-    private sealed class SimulatedFile(SimulatedDisk disk, string path, SimulatedNode node) : IStorageFile
+    private sealed class SimulatedFile(SimulatedDisk disk, SimulatedNode node) : IStorageFile
     {
         public long Length => node.Visible.Length;
 
         public int Read(long offset, Span<byte> destination)
         {
-            DiskFault? fault = disk.Begin(new DiskOperation(DiskOperationKind.Read, path, offset, destination.Length));
+            DiskFault? fault = disk.Begin(new DiskOperation(DiskOperationKind.Read, node.Path, offset, destination.Length));
+            using Lock.Scope scope = disk._gate.EnterScope();
             ReadOnlySpan<byte> content = fault is DiskFault.StaleRead ? node.Platter : node.Visible;
             int count = (int)Math.Clamp(content.Length - offset, 0, destination.Length);
             content.Slice((int)Math.Min(offset, content.Length), count).CopyTo(destination);
@@ -266,7 +294,8 @@ public sealed class SimulatedDisk : IFileSystem
 
         public void Write(long offset, ReadOnlySpan<byte> source)
         {
-            DiskFault? fault = disk.Begin(new DiskOperation(DiskOperationKind.Write, path, offset, source.Length));
+            DiskFault? fault = disk.Begin(new DiskOperation(DiskOperationKind.Write, node.Path, offset, source.Length));
+            using Lock.Scope scope = disk._gate.EnterScope();
             switch (fault)
             {
                 case DiskFault.ShortWrite shortWrite:
@@ -320,7 +349,8 @@ public sealed class SimulatedDisk : IFileSystem
 
         private void Flush(DiskOperationKind kind, bool withLength)
         {
-            DiskFault? fault = disk.Begin(new DiskOperation(kind, path));
+            DiskFault? fault = disk.Begin(new DiskOperation(kind, node.Path));
+            using Lock.Scope scope = disk._gate.EnterScope();
             disk.EndChange();
             if (fault is DiskFault.Error)
             {

@@ -8,6 +8,9 @@ internal sealed class SimulatedNode
     private byte[] _platter = [];
     private readonly SortedSet<int> _dirty = [];
 
+    /// <summary>The file's name now, also for those who opened it under another.</summary>
+    public required string Path { get; set; }
+
     /// <summary>What reads return: the page cache.</summary>
     public byte[] Visible { get; private set; } = [];
 
@@ -74,7 +77,7 @@ internal sealed class SimulatedNode
     /// <summary>The file after a power cut, of whose dirty sectors those in <paramref name="survivors"/> were written.</summary>
     public SimulatedNode AfterPowerCut(IEnumerable<int> survivors, bool newLengthSurvives)
     {
-        var node = new SimulatedNode { _platter = [.. _platter], Visible = Visible };
+        var node = new SimulatedNode { Path = Path, _platter = [.. _platter], Visible = Visible };
         foreach (int sector in survivors)
         {
             node.FlushSector(sector);
