@@ -23,7 +23,8 @@ public static class RollupCommand
             return ExitCode.Usage;
         }
 
-        return await parsed.InvokeAsync();
+        // Commands listen to signals themselves (Interruption): a node takes longer to stop than the parser would wait.
+        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }
 
     public static RootCommand Create()
@@ -31,6 +32,8 @@ public static class RollupCommand
         RootCommand root = new("A zero-knowledge rollup for peer-to-peer payments.")
         {
             CommandBuilder.JsonOption,
+            NodeCommand.Create(),
+            AuditCommand.Create(),
             ConfigCommand.Create(),
             AirsCommand.Create(),
             BenchCommand.Create(),

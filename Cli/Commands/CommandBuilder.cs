@@ -29,7 +29,7 @@ public static class CommandBuilder
         this TCommand command, Func<ParseResult, Terminal, CancellationToken, Task<int>> action)
         where TCommand : Command
     {
-        command.SetAction((result, cancellationToken) => RunAsync(result, action, cancellationToken));
+        command.SetAction((result, _) => RunAsync(result, action));
         return command;
     }
 
@@ -38,18 +38,19 @@ public static class CommandBuilder
         command.Does((result, terminal, _) => Task.FromResult(action(result, terminal)));
 
     private static async Task<int> RunAsync(
-        ParseResult result, Func<ParseResult, Terminal, CancellationToken, Task<int>> action, CancellationToken cancellationToken)
+        ParseResult result, Func<ParseResult, Terminal, CancellationToken, Task<int>> action)
     {
+        using Interruption interruption = new();
         Terminal terminal = new(result.GetValue(JsonOption));
         try
         {
-            return await action(result, terminal, cancellationToken);
+            return await action(result, terminal, interruption.Token);
         }
         catch (CommandFailedException failure)
         {
             return Fail(terminal, failure.Message, failure.ExitCode);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
         {
             return Fail(terminal, "interrupted", 130);
         }

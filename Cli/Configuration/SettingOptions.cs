@@ -22,6 +22,9 @@ public sealed class SettingOptions
         {
             Description = Describe(setting),
             HelpName = "VALUE",
+
+            // A switch may stand alone: --dev means --dev true.
+            Arity = setting is Setting<bool> ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
         });
     }
 
@@ -41,9 +44,9 @@ public sealed class SettingOptions
         Dictionary<string, string> flags = [];
         foreach ((Setting setting, Option<string> option) in _options)
         {
-            if (result.GetValue(option) is { } text)
+            if (result.GetResult(option) is { Implicit: false } given)
             {
-                flags[setting.Key] = text;
+                flags[setting.Key] = given.Tokens.Count == 0 ? "true" : given.Tokens[^1].Value;
             }
         }
 

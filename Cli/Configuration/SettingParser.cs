@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
+using Rollup.Protocol;
+using Rollup.Sequencer.Fees;
 
 namespace Rollup.Cli.Configuration;
 
@@ -27,10 +29,32 @@ public static class Parsers
     public static SettingParser<IPEndPoint> Endpoint { get; } = new("an address and port such as 127.0.0.1:7645", (string text, [NotNullWhen(true)] out IPEndPoint? value) =>
         IPEndPoint.TryParse(text, out value) && text.Contains(':', StringComparison.Ordinal));
 
+    public static SettingParser<EthereumAddress> Ethereum { get; } = new("an Ethereum address (0x and 40 hexadecimal digits)", EthereumAddress.TryParseWalletInput);
+
+    public static SettingParser<L2Address> Address { get; } = new("an address (zp1…)", L2Address.TryParse);
+
+    public static SettingParser<string> HttpAddress { get; } = new("an address such as http://localhost:4317", (string text, [NotNullWhen(true)] out string? value) =>
+        Uri.TryCreate(value = text, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https");
+
+    public static SettingParser<IReadOnlyList<IPAddress>> Addresses { get; } = new("IP addresses separated by commas", (string text, [NotNullWhen(true)] out IReadOnlyList<IPAddress>? value) =>
+    {
+        IPAddress?[] parsed = [.. Words(text).Select(word => IPAddress.TryParse(word, out IPAddress? address) ? address : null)];
+        value = [.. parsed.OfType<IPAddress>()];
+        return value.Count == parsed.Length;
+    });
+
+    public static SettingParser<IReadOnlyList<TokenListing>> Tokens { get; } = new(
+        "tokens as id:symbol:decimals:transferFee:openingFee:withdrawalFee, separated by commas", (string text, [NotNullWhen(true)] out IReadOnlyList<TokenListing>? value) =>
+        {
+            TokenListing?[] parsed = [.. Words(text).Select(ParseToken)];
+            value = [.. parsed.OfType<TokenListing>()];
+            return value.Count == parsed.Length && value.Count > 0;
+        });
+
     /// <summary>Words separated by commas; the empty text is the empty list.</summary>
     public static SettingParser<IReadOnlyList<string>> List { get; } = new("words separated by commas", (string text, [NotNullWhen(true)] out IReadOnlyList<string>? value) =>
     {
-        value = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        value = Words(text);
         return true;
     });
 
@@ -48,4 +72,19 @@ public static class Parsers
 
     public static SettingParser<string> OneOf(params string[] words) => new("one of " + string.Join(", ", words), (string text, [NotNullWhen(true)] out string? value) =>
         words.Contains(value = text));
+
+    private static string[] Words(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static TokenListing? ParseToken(string text)
+    {
+        string[] parts = text.Split(':');
+        return parts.Length == 6 && parts[1].Length is > 0 and <= 16 && parts[1].All(char.IsAsciiLetterOrDigit)
+            && uint.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out uint id)
+            && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out int decimals) && decimals <= 18
+            && uint.TryParse(parts[3], NumberStyles.None, CultureInfo.InvariantCulture, out uint transferFee)
+            && uint.TryParse(parts[4], NumberStyles.None, CultureInfo.InvariantCulture, out uint openingFee)
+            && uint.TryParse(parts[5], NumberStyles.None, CultureInfo.InvariantCulture, out uint withdrawalFee)
+            ? new(new(id), parts[1], decimals, transferFee, openingFee, withdrawalFee)
+            : null;
+    }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Rollup.Protocol;
 
 namespace Rollup.Sequencer.Node;
@@ -15,4 +17,15 @@ public sealed record DataLayout(string Root)
 
     /// <summary>What stands in every file of a log, so that another rollup's files are refused.</summary>
     public static string IdentityOf(ChainContext context) => $"chain {context.ChainId} contract {context.Contract}";
+
+    /// <summary>Reads what <see cref="IdentityOf"/> wrote.</summary>
+    public static bool TryParseIdentity(string? identity, [NotNullWhen(true)] out ChainContext? context)
+    {
+        string[] words = identity?.Split(' ') ?? [];
+        bool parsed = words is ["chain", _, "contract", _]
+            & EthereumAddress.TryParse(words.ElementAtOrDefault(3), out EthereumAddress contract)
+            & ulong.TryParse(words.ElementAtOrDefault(1), NumberStyles.None, CultureInfo.InvariantCulture, out ulong chainId);
+        context = parsed && chainId is > 0 and <= ProtocolLimits.MaxChainId ? new(chainId, contract) : null;
+        return context is not null;
+    }
 }
