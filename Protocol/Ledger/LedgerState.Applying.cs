@@ -73,7 +73,7 @@ public sealed partial class LedgerState
     private void Apply(Deposit deposit)
     {
         RequireQueueOrder(deposit, deposit.QueueIndex);
-        Require(deposit, CheckQueueAmount(deposit.Amount)
+        Require(deposit, CheckDeposited(deposit.Amount)
             ?? CheckTarget(deposit.Leaf, deposit.Opens, deposit.Address, deposit.Token)
             ?? CheckCredit(deposit.Leaf, deposit.Amount));
 
@@ -146,9 +146,10 @@ public sealed partial class LedgerState
     }
 
     /// <summary>The rules of <see cref="Check"/> without those that only protect the sender, such as the zero recipient.</summary>
-    private Refusal? CheckSpend(ISignedIntent intent, ulong timestamp) => CheckQueueAmount(intent.Amount) ?? CheckSender(intent, timestamp);
+    private Refusal? CheckSpend(ISignedIntent intent, ulong timestamp) =>
+        SignedMessage.CheckShape(intent, recipientIsZero: false) ?? CheckSender(intent, timestamp);
 
-    private static Refusal? CheckQueueAmount(ulong amount) =>
+    private static Refusal? CheckDeposited(ulong amount) =>
         amount is 0 or > ProtocolLimits.MaxAmount
             ? new(amount == 0 ? RefusalReason.AmountZero : RefusalReason.AmountTooLarge, $"The amount is {amount}.", $"1 to {ProtocolLimits.MaxAmount}")
             : null;

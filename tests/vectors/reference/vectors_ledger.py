@@ -187,6 +187,7 @@ def illegal():
         ("a transfer above the balance", {**good, "intent": transfer(ALICE, 1, BOB, 1001, 0, 5)}),
         ("a transfer of nothing", {**good, "intent": transfer(ALICE, 1, BOB, 0, 0, 5)}),
         ("an expired transfer", {**good, "intent": transfer(ALICE, 1, BOB, 100, 3, 5, valid_until=NOW - 1)}),
+        ("a transfer valid until 2^48", {**good, "intent": transfer(ALICE, 1, BOB, 100, 3, 5, valid_until=2**48)}),
         ("a transfer that overflows the recipient", {"kind": "transfer", "intent": transfer(ALICE, 3, CAROL, 11, 0, 0, 9), "recipient": 5, "opens": False}),
         ("a withdrawal above the balance", {"kind": "withdrawal", "intent": withdrawal(ALICE, 1, BOB.owner, 1001, 0, 5)}),
         ("a deposit out of queue order", {**deposit, "queueIndex": 1}),
