@@ -34,6 +34,8 @@ public sealed class AirShape
         PublicCount = air.PublicCount;
         Constraints = [.. builder.Constraints.Select(c => new ConstraintShape(c.Name, c.Value.Degree, Graph.Add(c.Value)))];
         Interactions = [.. builder.Interactions.Select(Flatten)];
+        UsesNextMain = builder.HasRead(SymbolicKind.MainNext);
+        UsesNextPreprocessed = builder.HasRead(SymbolicKind.PreprocessedNext);
     }
 
     public string Name { get; }
@@ -53,9 +55,9 @@ public sealed class AirShape
     /// <summary>Polynomials of one table's height that the quotient of the AIR's own constraints takes.</summary>
     public int QuotientChunks => Constraints.Select(c => c.Degree.QuotientChunks).DefaultIfEmpty(1).Max();
 
-    public bool UsesNextMain => Graph.Uses(SymbolicKind.MainNext);
+    public bool UsesNextMain { get; }
 
-    public bool UsesNextPreprocessed => Graph.Uses(SymbolicKind.PreprocessedNext);
+    public bool UsesNextPreprocessed { get; }
 
     /// <summary>Runs the AIR once, symbolically.</summary>
     /// <exception cref="ArgumentException">The AIR refers to cells it does not declare, or uses a bus wrongly.</exception>

@@ -52,6 +52,7 @@ internal static class ProgramHash
         List<Goldilocks> elements = [];
         AddText(elements, air.Name);
         Add(elements, air.MainWidth, air.PreprocessedWidth, air.PublicCount, table.QuotientChunks);
+        Add(elements, air.UsesNextMain ? 1 : 0, air.UsesNextPreprocessed ? 1 : 0);
 
         Add(elements, air.Graph.Nodes.Count);
         foreach (GraphNode node in air.Graph.Nodes)

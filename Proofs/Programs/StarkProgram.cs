@@ -14,11 +14,16 @@ public sealed class StarkProgram
     private const int MaxTableCount = 255;
 
     public StarkProgram(string name, ProofParameters parameters, params ReadOnlySpan<ProgramTable> tables)
+        : this(name, parameters, [.. tables], bindsPublicValues: true)
+    {
+    }
+
+    private StarkProgram(string name, ProofParameters parameters, ImmutableArray<ProgramTable> tables, bool bindsPublicValues)
     {
         Name = name;
         Parameters = parameters;
         _ = parameters.Fri.Validated();
-        Tables = [.. tables];
+        Tables = tables;
         if (Tables.Length is < 1 or > MaxTableCount)
         {
             throw new ArgumentException($"Program {name} has {Tables.Length} tables; expected 1 to {MaxTableCount}.");
@@ -28,8 +33,11 @@ public sealed class StarkProgram
         PublicCount = Tables.Max(table => table.PublicOffset + table.Table.Shape.PublicCount);
         Buses = [.. Shapes.SelectMany(shape => shape.Air.Interactions).Select(interaction => interaction.Bus).Distinct().OrderBy(bus => bus.Id)];
         CheckHeights();
-        CheckPublicValues();
         CheckBuses();
+        if (bindsPublicValues)
+        {
+            CheckPublicValues();
+        }
     }
 
     public string Name { get; }
@@ -52,6 +60,10 @@ public sealed class StarkProgram
 
     /// <summary>The widest message.</summary>
     public int MaxMessageWidth => Buses.Select(bus => bus.Width).DefaultIfEmpty(0).Max();
+
+    /// <summary>For tests that leave constraints out: a program whose public values may be in no constraint.</summary>
+    internal static StarkProgram WithUnboundPublicValues(string name, ProofParameters parameters, IEnumerable<ProgramTable> tables) =>
+        new(name, parameters, [.. tables], bindsPublicValues: false);
 
     /// <summary>The public values that one table refers to.</summary>
     public Goldilocks[] PublicValuesOf(int table, ReadOnlySpan<Goldilocks> publicValues) =>

@@ -24,8 +24,6 @@ public sealed class ConstraintGraph
     /// <summary>Nodes that multiply two expressions that both vary: the cost of an evaluation, nearly.</summary>
     public int MultiplicationCount => _nodes.Count(node => node.Kind == SymbolicKind.Multiply);
 
-    public bool Uses(SymbolicKind kind) => _nodes.Exists(node => node.Kind == kind);
-
     public bool UsesPublic(int index) => _indices.ContainsKey(new(SymbolicKind.Public, (ulong)index, 0));
 
     /// <summary>The index of the expression's node, after adding what is not there yet.</summary>

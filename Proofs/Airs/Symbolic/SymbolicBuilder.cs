@@ -8,10 +8,14 @@ internal readonly struct SymbolicBuilder(AirLimits limits) : IAirBuilder<Symboli
 {
     private readonly List<(string Name, SymbolicExpression Value)> _constraints = [];
     private readonly List<SymbolicInteraction> _interactions = [];
+    private readonly HashSet<SymbolicKind> _read = [];
 
     public IReadOnlyList<(string Name, SymbolicExpression Value)> Constraints => _constraints;
 
     public IReadOnlyList<SymbolicInteraction> Interactions => _interactions;
+
+    /// <summary>Whether the AIR asked for such a cell, even if it made nothing of it: other contexts must then have it.</summary>
+    public bool HasRead(SymbolicKind kind) => _read.Contains(kind);
 
     public SymbolicExpression IsFirstRow => Leaf(SymbolicKind.IsFirstRow, 0);
 
@@ -37,7 +41,11 @@ internal readonly struct SymbolicBuilder(AirLimits limits) : IAirBuilder<Symboli
         Bus bus, Flow flow, SymbolicExpression multiplicity, ulong bound, ReadOnlySpan<SymbolicExpression> message) =>
         _interactions.Add(new(bus, flow, multiplicity, bound, message.ToArray()));
 
-    private static SymbolicExpression Leaf(SymbolicKind kind, int index) => new(SymbolicNode.Leaf(kind, index));
+    private SymbolicExpression Leaf(SymbolicKind kind, int index)
+    {
+        _ = _read.Add(kind);
+        return new(SymbolicNode.Leaf(kind, index));
+    }
 
     private static int Checked(int index, int count) =>
         (uint)index < (uint)count ? index : throw new ArgumentOutOfRangeException(nameof(index), index, $"The AIR declares {count}.");

@@ -139,8 +139,13 @@ public sealed class AirShapeTests
         Assert.All(AirShape.Of(new LimbsAir()).Interactions, sent => Assert.Equal((provided.Bus, Flow.Send, 1UL), (sent.Bus, sent.Flow, sent.Bound)));
     }
 
+    [Fact]
+    public void A_next_cell_that_is_read_and_not_used_is_opened_nevertheless() =>
+        Assert.True(AirShape.Of(new FreeAir(Fault.UnusedNext)).UsesNextMain);
+
     private enum Fault
     {
+        UnusedNext,
         Column,
         MessageWidth,
         NoBound,
@@ -164,6 +169,9 @@ public sealed class AirShapeTests
             TExpr cell = builder.Main(fault == Fault.Column ? 1 : 0);
             switch (fault)
             {
+                case Fault.UnusedNext:
+                    builder.AssertZero(builder.MainNext(0) * TExpr.From(Goldilocks.Zero));
+                    break;
                 case Fault.MessageWidth:
                     builder.Send(RangeBus.Range16, cell, 1, cell, cell);
                     break;
