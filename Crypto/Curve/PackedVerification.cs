@@ -79,7 +79,7 @@ internal static class PackedVerification<TPack>
         return sum;
     }
 
-    /// <summary>Compares rᵢ with the encodings T/U, without inversions. The neutral point (U = 0) is no commitment.</summary>
+    /// <summary>Compares rᵢ with the encodings T/U, without inversions. The neutral point (U = 0) never matches: T is not zero.</summary>
     private static void Compare(in FractionalPoint<PackedQuintic<TPack>> sum, ReadOnlySpan<GoldilocksQuintic> encodings, Span<bool> valid)
     {
         Unsafe.SkipInit(out PackedQuintic<TPack> r);
@@ -91,7 +91,7 @@ internal static class PackedVerification<TPack>
         PackedQuintic<TPack> difference = r * sum.U - sum.T;
         for (int lane = 0; lane < TPack.Width; lane++)
         {
-            valid[lane] = IsZero(difference, lane) && !IsZero(sum.U, lane);
+            valid[lane] = IsZero(difference, lane);
         }
     }
 

@@ -32,17 +32,28 @@ public readonly partial struct Goldilocks
         root = ones31 * this;
         Goldilocks error = ones31 * root;
 
+        // powers[i] = error^(2^i), kept up to date: independent products are cheaper than squaring anew in each round.
+        Span<Goldilocks> powers = stackalloc Goldilocks[TwoAdicity];
+        powers[0] = error;
+        for (int i = 1; i < powers.Length; i++)
+        {
+            powers[i] = powers[i - 1].Square();
+        }
+
         for (int log = TwoAdicity - 1; log > 0; log--)
         {
             // error has an order dividing 2^log; if it is exactly 2^log, the next factor halves it.
-            if (error.SquareTimes(log - 1) == -One)
+            if (powers[log - 1] == -One)
             {
                 root *= RootsOfUnity[log + 1];
-                error *= RootsOfUnity[log];
+                for (int i = 0; i < log; i++)
+                {
+                    powers[i] *= RootsOfUnity[log - i];
+                }
             }
         }
 
-        if (IsZero || error == One)
+        if (IsZero || powers[0] == One)
         {
             return true;
         }

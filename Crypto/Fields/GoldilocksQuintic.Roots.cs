@@ -65,7 +65,8 @@ public readonly partial struct GoldilocksQuintic
             return false;
         }
 
-        root = halfConjugates.Inverse() * normRoot;
+        // With h = x^((r−1)/2) and x·h² = x^r: √(x^r)/h = x·h/√(x^r), which inverts in F only.
+        root = this * halfConjugates * normRoot.Inverse();
         return true;
     }
 

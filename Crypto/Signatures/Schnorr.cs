@@ -58,8 +58,8 @@ public static partial class Schnorr
     {
         CurvePoint commitment = CurvePoint.ForVerification(signature.S, challenge, key.Point, path);
 
-        // Whether R is the encoding T/U, without the inversion. The neutral point is no commitment.
-        return !commitment.IsNeutral && signature.R * commitment.U == commitment.T;
+        // Whether R is the encoding T/U, without the inversion. The neutral point (U = 0) never matches: T is not zero.
+        return signature.R * commitment.U == commitment.T;
     }
 
     /// <summary>k = Σ hᵢ·pⁱ mod n over the eight elements of two hashes of (key, message, counter).</summary>
