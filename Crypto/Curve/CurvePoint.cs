@@ -13,7 +13,7 @@ public readonly partial struct CurvePoint : IEquatable<CurvePoint>
 
     internal CurvePoint(in SinglePoint point) => _point = point;
 
-    public CurvePoint(GoldilocksQuintic x, GoldilocksQuintic z, GoldilocksQuintic u, GoldilocksQuintic t) => _point = new(x, z, u, t);
+    internal CurvePoint(GoldilocksQuintic x, GoldilocksQuintic z, GoldilocksQuintic u, GoldilocksQuintic t) => _point = new(x, z, u, t);
 
     /// <summary>Numerator of x.</summary>
     public GoldilocksQuintic X => _point.X;

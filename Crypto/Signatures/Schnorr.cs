@@ -67,7 +67,7 @@ public static partial class Schnorr
     /// Eight elements are a uniform integer below p^8, so k is uniform up to a bias of n/p^8 &lt; 2^−192. The key enters in
     /// 32-bit limbs, since its 64-bit words need not be field elements.
     /// </remarks>
-    private static Scalar Nonce(Scalar key, Digest message, ulong attempt)
+    internal static Scalar Nonce(Scalar key, Digest message, ulong attempt)
     {
         Span<Goldilocks> input = stackalloc Goldilocks[15];
         for (int i = 0; i < 5; i++)

@@ -1,5 +1,8 @@
+using System.Numerics;
 using Rollup.Crypto.Curve;
 using Rollup.Crypto.Signatures;
+using Rollup.Crypto.Tests.Curve;
+using Rollup.Crypto.Tests.Curve.Reference;
 
 namespace Rollup.Crypto.Tests.Signatures;
 
@@ -43,6 +46,18 @@ public sealed class SigningTests
             .. Enumerable.Range(2, 50).Select(i => Schnorr.Sign(SignatureSamples.Key(i), new(0, 0, 0, 0))),
         ];
         Assert.Equal(signatures.Length, signatures.Select(signature => signature.R).Distinct().Count());
+    }
+
+    [Fact]
+    public void Every_attempt_at_a_nonce_is_the_specified_one()
+    {
+        // A second attempt is needed once in 2^318 signatures, so nothing else would show a mistake here.
+        for (ulong attempt = 0; attempt < 3; attempt++)
+        {
+            BigInteger expected = ReferenceSchnorr.Nonce(CurveSamples.ToInteger(Key.Scalar), Message, (int)attempt);
+
+            Assert.Equal(expected, CurveSamples.ToInteger(Schnorr.Nonce(Key.Scalar, Message, attempt)));
+        }
     }
 
     [Fact]

@@ -36,13 +36,13 @@ internal static class ReferenceSchnorr
 
     public static byte[] Bytes(BigInteger scalar) => Bytes(scalar, 40);
 
-    public static BigInteger Nonce(BigInteger secret, Digest message)
+    public static BigInteger Nonce(BigInteger secret, Digest message, int attempt = 0)
     {
         Goldilocks[] limbs = [.. Enumerable.Range(0, 10).Select(i => new Goldilocks((ulong)((secret >> (32 * i)) & uint.MaxValue)))];
         BigInteger nonce = 0;
         for (int i = 7; i >= 0; i--)
         {
-            Digest half = Sponge.Hash(SchnorrTags.Nonce, [.. limbs, .. Elements(message), new Goldilocks((ulong)(i / 4))]);
+            Digest half = Sponge.Hash(SchnorrTags.Nonce, [.. limbs, .. Elements(message), new Goldilocks((ulong)(2 * attempt + i / 4))]);
             nonce = nonce * ReferenceQuintic.P + half[i % 4].Value;
         }
 
