@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Rollup.Cli.Bench;
 using Rollup.Cli.Commands;
+using Rollup.Cli.Commands.Wallet;
 using Rollup.Cli.Output;
 
 namespace Rollup.Cli;
@@ -33,6 +34,7 @@ public static class RollupCommand
         {
             CommandBuilder.JsonOption,
             NodeCommand.Create(),
+            WalletCommand.Create(),
             AuditCommand.Create(),
             ConfigCommand.Create(),
             AirsCommand.Create(),

@@ -4,6 +4,7 @@ using Rollup.Auditor;
 using Rollup.Auditor.Evidence;
 using Rollup.Auditor.Receipts;
 using Rollup.Auditor.Sources;
+using Rollup.Cli.Commands.Wallet;
 using Rollup.Cli.Output;
 using Rollup.Crypto.Signatures;
 using Rollup.EventLog;
@@ -18,7 +19,7 @@ namespace Rollup.Cli.Commands;
 public static class AuditCommand
 {
     private static readonly Option<string> Data = new("--data") { Description = "Data directory of a node; a running one may go on.", HelpName = "DIR" };
-    private static readonly Option<Uri> Rpc = new("--rpc") { Description = "Address of a node, http:// or ws://.", HelpName = "URL" };
+    private static readonly Option<string> Rpc = new("--rpc") { Description = "Address of a node, http:// or ws://.", HelpName = "URL" };
     private static readonly Option<string> Receipts = new("--receipts") { Description = "Receipts to compare with the log: a JSON array, or one per line.", HelpName = "FILE" };
     private static readonly Option<string> SequencerKey = new("--sequencer-key") { Description = "The sequencer's public key (0x…). With --rpc, by default the one that the node names.", HelpName = "KEY" };
     private static readonly Option<string> EvidenceDirectory = new("--evidence") { Description = "Where to write proofs of what the sequencer contradicted.", HelpName = "DIR" };
@@ -41,7 +42,7 @@ public static class AuditCommand
         Option<string> key = new("--sequencer-key") { Description = "The public key of the sequencer that the evidence is against.", HelpName = "KEY", Required = true };
         Command verify = new("verify-evidence", "Check a file that shows that a sequencer contradicted itself; needs nothing else.") { file, key };
         verify.WithExamples("./rollup audit verify-evidence evidence/equivocation-12.json --sequencer-key 0x…");
-        return verify.Does((result, terminal) => VerifyEvidence(result.GetValue(file)!, ParseKey(result.GetValue(key)!), terminal));
+        return verify.Does((result, terminal) => VerifyEvidence(result.GetValue(file)!, WalletOptions.ParsePublicKey(result.GetValue(key)!), terminal));
     }
 
     private static async Task<int> RunAsync(ParseResult result, Terminal terminal, CancellationToken cancellationToken)
@@ -74,11 +75,11 @@ public static class AuditCommand
     private static async Task<(IAuditSource Source, ChainContext Chain, PublicKey? Key)> OpenAsync(
         ParseResult result, Terminal terminal, CancellationToken cancellationToken)
     {
-        PublicKey? key = result.GetValue(SequencerKey) is { } text ? ParseKey(text) : null;
+        PublicKey? key = result.GetValue(SequencerKey) is { } text ? WalletOptions.ParsePublicKey(text) : null;
         return (result.GetValue(Data), result.GetValue(Rpc)) switch
         {
             ({ } directory, null) => await OpenDirectoryAsync(directory, key, cancellationToken),
-            (null, { } node) => await OpenNodeAsync(node, key, terminal, cancellationToken),
+            (null, { } node) => await OpenNodeAsync(WalletOptions.ParseNode(node), key, terminal, cancellationToken),
             _ => throw new CommandFailedException(ExitCode.Usage, "give one of --data DIR and --rpc URL (try ./rollup audit --help)"),
         };
     }
@@ -175,11 +176,6 @@ public static class AuditCommand
         terminal.Result(verdict, console => console.WriteLine(refutation is null ? $"the evidence holds: {evidence.Describe()}" : $"the evidence shows nothing: {refutation}"));
         return refutation is null ? ExitCode.Done : ExitCode.Refused;
     }
-
-    private static PublicKey ParseKey(string text) =>
-        PublicKey.TryParse(text, out PublicKey? key, out EncodingFault fault)
-            ? key
-            : throw new CommandFailedException(ExitCode.Usage, $"--sequencer-key is not a public key: {fault.Describe()}");
 
     private static void Report(AuditReport report, IReadOnlyList<string> evidenceFiles, Terminal terminal) => terminal.Result(
         new
