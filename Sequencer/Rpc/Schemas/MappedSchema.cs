@@ -8,7 +8,7 @@ public delegate bool TryConvert<in TWire, T>(TWire wire, [MaybeNullWhen(false)] 
 
 /// <summary>A value of ours that travels as another schema's value, such as an address that travels as text.</summary>
 internal sealed class MappedSchema<TWire, T>(
-    Schema<TWire> wire, TryConvert<TWire, T> convert, Func<T, TWire> format, string? expected, string? title) : Schema<T>
+    Schema<TWire> wire, TryConvert<TWire, T> convert, Func<T, TWire> format, string? expected, string? ownTitle) : Schema<T>
     where TWire : notnull
     where T : notnull
 {
@@ -32,12 +32,8 @@ internal sealed class MappedSchema<TWire, T>(
 
     public override void Write(Utf8JsonWriter writer, T value) => wire.Write(writer, format(value));
 
-    public override void Describe(Utf8JsonWriter writer, SchemaDefinitions definitions)
-    {
-        wire.Describe(writer, definitions);
-        if (title is not null)
-        {
-            writer.WriteString("title", title);
-        }
-    }
+    public override void Describe(Utf8JsonWriter writer, SchemaDefinitions definitions) => DescribeAs(title: null, writer, definitions);
+
+    internal override void DescribeAs(string? title, Utf8JsonWriter writer, SchemaDefinitions definitions) =>
+        wire.DescribeAs(title ?? ownTitle, writer, definitions);
 }

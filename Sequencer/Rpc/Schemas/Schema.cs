@@ -16,6 +16,16 @@ public abstract partial class Schema
     /// <summary>Writes the members of the JSON Schema (draft 7) into an object that the caller has opened.</summary>
     public abstract void Describe(Utf8JsonWriter writer, SchemaDefinitions definitions);
 
+    /// <summary>Describes the schema under the name of what it carries: the outermost name tells most.</summary>
+    internal virtual void DescribeAs(string? title, Utf8JsonWriter writer, SchemaDefinitions definitions)
+    {
+        Describe(writer, definitions);
+        if (title is not null)
+        {
+            writer.WriteString("title", title);
+        }
+    }
+
     internal abstract bool TryReadBoxed(
         ref Utf8JsonReader reader, [NotNullWhen(true)] out object? value, [NotNullWhen(false)] out ReadFault? fault);
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Rollup.Sequencer.Rpc;
+using Rollup.Sequencer.Tests.TestKit;
 
 namespace Rollup.Sequencer.Tests.Rpc;
 

@@ -18,7 +18,7 @@ public sealed class ToyServer : IAsyncDisposable
 
     private ToyServer(RpcOptions options, IEnumerable<IHealthEntry> health, bool publicMetrics)
     {
-        _loggers = LoggerFactory.Create(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Debug));
+        _loggers = LoggerFactory.Create(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Warning));
         Http = new RollupHttpServer(
             new HttpServerOptions
             {
