@@ -3,7 +3,7 @@ using System.Text;
 namespace Rollup.Sequencer.Tests.Rpc;
 
 /// <summary>Makes requests: sound ones by the document's grammar, and ones that are broken in one to three places.</summary>
-internal sealed class RequestGenerator(OpenRpcReader document, IReadOnlyList<OpenRpcMethodReader> methods, Random random, IReadOnlyDictionary<string, Func<Random, string>> titled)
+internal sealed class RequestGenerator(OpenRpcReader document, Random random, FuzzPlan plan)
 {
     /// <summary>What stands where something else was expected.</summary>
     private static readonly string[] Leaves =
@@ -15,17 +15,17 @@ internal sealed class RequestGenerator(OpenRpcReader document, IReadOnlyList<Ope
 
     private static readonly string[] Names = ["", "x", "id", "method", "params", "jsonrpc", "amount", "__proto__", "a.b", "[0]", "\\u0061", "\\ud800"];
 
-    private readonly ValueGenerator _values = new(document, random, titled);
+    private readonly OpenRpcMethodReader[] _methods = [.. document.Methods.Where(method => !plan.LeftOut.Contains(method.Name))];
+    private readonly ValueGenerator _values = new(document, random, plan.Titled);
 
     /// <summary>The next request. A sound one fits the document in every respect.</summary>
     public (byte[] Text, OpenRpcMethodReader? Method, bool IsSound) Next()
     {
-        OpenRpcMethodReader method = methods[random.Next(methods.Count)];
+        OpenRpcMethodReader method = _methods[random.Next(_methods.Length)];
         JsonText request = Sound(method);
         if (random.Next(3) == 0)
         {
-            // What a subscription's params must be depends on its kind, which schemas of single parameters cannot say.
-            return (Encoding.UTF8.GetBytes(request.ToString()), method, IsSound: method.Name != "rollup_subscribe");
+            return (Encoding.UTF8.GetBytes(request.ToString()), method, IsSound: !plan.Dependent.Contains(method.Name));
         }
 
         for (int i = random.Next(1, 4); i > 0; i--)
