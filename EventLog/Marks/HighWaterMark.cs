@@ -55,7 +55,8 @@ public sealed class HighWaterMark : IDisposable
         IStorageFile? file = null;
         try
         {
-            files.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            string directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
+            files.CreateDirectory(directory);
             fileLock = files.TryLock(path + ".lock") ?? throw new EventLogInUseException(path, "(unknown)");
             if (!files.FileExists(path))
             {
@@ -66,8 +67,10 @@ public sealed class HighWaterMark : IDisposable
             (Mark mark, long generation) = ReadSlots(file, Path.GetFileName(path), identity, onWarning);
             var opened = new HighWaterMark(identity, fileLock, file, mark, generation);
 
-            // The slot we read may be in the page cache alone, if the process before us failed to flush it.
+            // The slot we read may be in the page cache alone, and so may the file's name, if the process before us was
+            // killed or failed before it could flush them.
             opened.WriteSlot(mark, generation);
+            files.FlushDirectory(directory);
             return opened;
         }
         catch (Exception e)
@@ -137,7 +140,6 @@ public sealed class HighWaterMark : IDisposable
         }
 
         files.Rename(temporary, path);
-        files.FlushDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 
     private static (Mark Mark, long Generation) ReadSlots(IStorageFile file, string name, string identity, Action<string>? onWarning)

@@ -1,6 +1,13 @@
+using Rollup.EventLog.Tests.Real;
+
 namespace Rollup.EventLog.Tests;
 
+/// <summary>Run as a program, this assembly is the writer that the kill tests start and kill.</summary>
 internal static class Program
 {
-    public static int Main() => 2;
+    public static async Task<int> Main(string[] arguments) => arguments switch
+    {
+        [KillTarget.Verb, var directory] => await KillTarget.RunAsync(directory),
+        _ => 2,
+    };
 }
