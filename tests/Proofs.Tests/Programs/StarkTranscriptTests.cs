@@ -129,6 +129,9 @@ public sealed class StarkTranscriptTests
 
         internal override Transcript Fork() => throw new NotSupportedException("No grinding here.");
 
+        internal override ulong? FindNonce(ulong start, int count, int bitCount, VectorPath path) =>
+            throw new NotSupportedException("No grinding here.");
+
         protected override void AbsorbElements(ReadOnlySpan<Goldilocks> elements)
         {
         }
