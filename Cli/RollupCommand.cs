@@ -33,6 +33,7 @@ public static class RollupCommand
         RootCommand root = new("A zero-knowledge rollup for peer-to-peer payments.")
         {
             CommandBuilder.JsonOption,
+            DemoCommand.Create(),
             NodeCommand.Create(),
             WalletCommand.Create(),
             AuditCommand.Create(),

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Rollup.Cli.Demo;
+using Rollup.Cli.Output;
+
+namespace Rollup.Cli.Commands;
+
+/// <summary><c>rollup demo</c>: everything there is, on this machine, in a temporary directory.</summary>
+public static class DemoCommand
+{
+    private const int DefaultTransfers = 2000;
+    private const int LeastTransfers = 16;
+
+    public static Command Create()
+    {
+        Option<int> transfers = new("--transfers") { Description = $"Transfers to send, at least {LeastTransfers}.", DefaultValueFactory = _ => DefaultTransfers };
+        transfers.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < LeastTransfers)
+            {
+                result.AddError($"--transfers must be at least {LeastTransfers}");
+            }
+        });
+        Option<bool> keep = new("--keep") { Description = "Keep the temporary directory." };
+        Command demo = new("demo", "Pay, crash, recover and audit: the whole product in a temporary directory.") { transfers, keep };
+        demo.WithExamples("./rollup demo", "./rollup demo --transfers 20000 --json");
+        return demo.Does((result, terminal, cancellationToken) =>
+            RunAsync(result.GetValue(transfers), result.GetValue(keep), terminal, cancellationToken));
+    }
+
+    private static async Task<int> RunAsync(int transfers, bool keep, Terminal terminal, CancellationToken cancellationToken)
+    {
+        string directory = Directory.CreateTempSubdirectory("rollup-demo-").FullName;
+        try
+        {
+            await using DemoScenario scenario = new(directory, transfers, terminal);
+            DemoReport report = await scenario.RunAsync(cancellationToken);
+            terminal.Result(report, report.Write);
+            return report.Succeeded ? ExitCode.Done : ExitCode.Refused;
+        }
+        finally
+        {
+            if (keep)
+            {
+                terminal.Say($"kept: {directory}");
+            }
+            else
+            {
+                Directory.Delete(directory, recursive: true);
+            }
+        }
+    }
+}
