@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace Rollup.Crypto;
 
 /// <summary>Inverse, quadratic character and square root, all by way of the norm x^r, r = 1 + p + p² + p³ + p⁴, which lies in F.</summary>
@@ -82,38 +80,4 @@ public readonly partial struct GoldilocksQuintic
     private static Goldilocks ConstantTerm(GoldilocksQuintic a, GoldilocksQuintic b) =>
         WideSum.Of(a.C0, b.C0)
             .Add(a.C1, Triple(b.C4)).Add(a.C2, Triple(b.C3)).Add(a.C3, Triple(b.C2)).Add(a.C4, Triple(b.C1)).Reduce();
-
-    public const int ByteCount = 40;
-
-    /// <summary>Writes five 8-byte little-endian words, coefficient 0 first: the encoding of ecGFp5.</summary>
-    public void Write(Span<byte> destination)
-    {
-        for (int i = 0; i < Degree; i++)
-        {
-            BinaryPrimitives.WriteUInt64LittleEndian(destination[(8 * i)..], this[i].Value);
-        }
-    }
-
-    /// <summary>Reads the encoding of <see cref="Write"/>.</summary>
-    /// <returns>False when the length is not 40 or a word is not below p.</returns>
-    public static bool TryRead(ReadOnlySpan<byte> bytes, out GoldilocksQuintic element)
-    {
-        element = default;
-        if (bytes.Length != ByteCount)
-        {
-            return false;
-        }
-
-        Span<Goldilocks> coefficients = stackalloc Goldilocks[5];
-        for (int i = 0; i < coefficients.Length; i++)
-        {
-            if (!Goldilocks.TryFromCanonical(BinaryPrimitives.ReadUInt64LittleEndian(bytes[(8 * i)..]), out coefficients[i]))
-            {
-                return false;
-            }
-        }
-
-        element = From(coefficients);
-        return true;
-    }
 }

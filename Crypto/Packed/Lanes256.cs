@@ -52,31 +52,6 @@ internal static class Lanes256
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<ulong> MultiplyLoose(Vector256<ulong> x, Vector256<ulong> y)
-    {
-        (Vector256<ulong> high, Vector256<ulong> low) = MultiplyWide(x, y);
-        return ReduceLoose(high, low);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<ulong> SquareLoose(Vector256<ulong> x)
-    {
-        (Vector256<ulong> high, Vector256<ulong> low) = SquareWide(x);
-        return ReduceLoose(high, low);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<ulong> Canonical(Vector256<ulong> x)
-    {
-        Vector256<ulong> belowModulus = LessThanFlipped(x ^ TopBit, Modulus ^ TopBit);
-        return x - Vector256.AndNot(Modulus, belowModulus);
-    }
-
-    /// <summary>x + y for any x and canonical y.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<ulong> AddLoose(Vector256<ulong> x, Vector256<ulong> y) => AddFlipped(x ^ TopBit, y) ^ TopBit;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<ulong> MultiplyLowHalves(Vector256<ulong> x, Vector256<ulong> y) =>
         Avx2.Multiply(x.AsUInt32(), y.AsUInt32());
 
@@ -113,13 +88,6 @@ internal static class Lanes256
         return (difference ^ TopBit) - complement + (Modulus & LessThanFlipped(difference, complement ^ TopBit));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<ulong> ReduceLoose(Vector256<ulong> high, Vector256<ulong> low)
-    {
-        Vector256<ulong> difference = SubtractTopHalfFlipped(high, low);
-        return AddFlipped(difference, MultiplyLowHalves(high, Epsilon)) ^ TopBit;
-    }
-
     /// <summary>low − ⌊high / 2^32⌋, flipped.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<ulong> SubtractTopHalfFlipped(Vector256<ulong> high, Vector256<ulong> low)
@@ -128,15 +96,6 @@ internal static class Lanes256
         Vector256<ulong> difference = lowFlipped - (high >>> 32);
         Vector256<ulong> borrowed = LessThanFlipped(lowFlipped, difference);
         return difference - (borrowed >>> 32); // all ones shifted right by 32 is 2^32 − 1
-    }
-
-    /// <summary>x + y, flipped like x; y is canonical.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<ulong> AddFlipped(Vector256<ulong> xFlipped, Vector256<ulong> y)
-    {
-        Vector256<ulong> sum = xFlipped + y;
-        Vector256<ulong> carried = LessThanFlipped(sum, xFlipped);
-        return sum + (carried >>> 32);
     }
 
     /// <summary>All ones in each lane where x &lt; y as unsigned words; both arrive with the top bit flipped.</summary>

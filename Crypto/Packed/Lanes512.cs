@@ -6,8 +6,7 @@ namespace Rollup.Crypto;
 
 /// <summary>Goldilocks arithmetic on the eight words of an AVX-512 register.</summary>
 /// <remarks>
-/// Methods without a suffix take and give canonical words. The suffix Loose marks results that may be any 64-bit word of
-/// the right residue; products accept such words too, which saves the hash kernels the last subtraction.
+/// Words are canonical before and after, except where the name says loose: any 64-bit word of the right residue.
 /// .NET 10 has no 52-bit multiply-add (IFMA), so products are put together from 32 × 32 → 64 bit ones.
 /// </remarks>
 internal static class Lanes512
@@ -53,20 +52,6 @@ internal static class Lanes512
     {
         (Vector512<ulong> high, Vector512<ulong> low) = SquareWide(x);
         return Reduce(high, low);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<ulong> MultiplyLoose(Vector512<ulong> x, Vector512<ulong> y)
-    {
-        (Vector512<ulong> high, Vector512<ulong> low) = MultiplyWide(x, y);
-        return ReduceLoose(high, low);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<ulong> SquareLoose(Vector512<ulong> x)
-    {
-        (Vector512<ulong> high, Vector512<ulong> low) = SquareWide(x);
-        return ReduceLoose(high, low);
     }
 
     /// <summary>Any word to the canonical one: below p, subtracting p wraps to something larger.</summary>
@@ -122,13 +107,6 @@ internal static class Lanes512
         // difference + product − p, product ≤ p − 2^32, as in Add: so it ends below p in both cases.
         Vector512<ulong> sum = difference + (MultiplyLowHalves(high, Epsilon) - Modulus);
         return Vector512.ConditionalSelect(Vector512.GreaterThan(sum, difference), sum + Modulus, sum);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<ulong> ReduceLoose(Vector512<ulong> high, Vector512<ulong> low)
-    {
-        Vector512<ulong> difference = SubtractTopHalf(high, low);
-        return AddLoose(difference, MultiplyLowHalves(high, Epsilon));
     }
 
     /// <summary>low − ⌊high / 2^32⌋ by 2^96 ≡ −1; a borrow of 2^64 is one of 2^32 − 1.</summary>

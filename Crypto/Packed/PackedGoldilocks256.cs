@@ -19,8 +19,6 @@ public readonly record struct PackedGoldilocks256 : IPackedField<PackedGoldilock
 
     public static PackedGoldilocks256 One => new(Vector256<ulong>.One);
 
-    internal Vector256<ulong> Lanes => _lanes;
-
     public Goldilocks this[int lane] => new(_lanes[lane]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

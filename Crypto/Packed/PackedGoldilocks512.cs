@@ -19,8 +19,6 @@ public readonly record struct PackedGoldilocks512 : IPackedField<PackedGoldilock
 
     public static PackedGoldilocks512 One => new(Vector512<ulong>.One);
 
-    internal Vector512<ulong> Lanes => _lanes;
-
     public Goldilocks this[int lane] => new(_lanes[lane]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

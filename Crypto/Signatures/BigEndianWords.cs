@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Rollup.Crypto.Signatures;
 
 /// <summary>The protocol's bytes of a quintic element: five 8-byte big-endian words, coefficient 0 first, each below p.</summary>
-/// <remarks>As in a digest. ecGFp5's own convention (<see cref="GoldilocksQuintic.Write"/>) has little-endian words.</remarks>
+/// <remarks>As in a digest. ecGFp5's own convention has little-endian words.</remarks>
 internal static class BigEndianWords
 {
     public const int ByteCount = 40;

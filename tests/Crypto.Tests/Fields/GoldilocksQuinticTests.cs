@@ -72,30 +72,6 @@ public sealed class GoldilocksQuinticTests : FieldLaws<GoldilocksQuintic>
         return a.IsZero || (!other.TrySqrt(out GoldilocksQuintic root) && root.IsZero && other.Legendre() == -Goldilocks.One);
     });
 
-    [Fact]
-    public void Encoding_and_decoding_are_inverse() => ForAll((a, _, _) =>
-    {
-        byte[] bytes = new byte[GoldilocksQuintic.ByteCount];
-        a.Write(bytes);
-        return GoldilocksQuintic.TryRead(bytes, out GoldilocksQuintic read) && read == a;
-    });
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(4)]
-    public void A_coefficient_that_is_not_below_p_is_refused(int coefficient)
-    {
-        byte[] bytes = new byte[GoldilocksQuintic.ByteCount];
-        BitConverter.TryWriteBytes(bytes.AsSpan(8 * coefficient), Goldilocks.Modulus);
-        Assert.False(GoldilocksQuintic.TryRead(bytes, out _));
-    }
-
-    [Theory]
-    [InlineData(39)]
-    [InlineData(41)]
-    public void An_encoding_of_another_length_is_refused(int length) =>
-        Assert.False(GoldilocksQuintic.TryRead(new byte[length], out _));
-
     private static GoldilocksQuintic Pow(GoldilocksQuintic value, ulong exponent)
     {
         GoldilocksQuintic result = GoldilocksQuintic.One;
