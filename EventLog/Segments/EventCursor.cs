@@ -12,7 +12,8 @@ namespace Rollup.EventLog.Segments;
 internal sealed class EventCursor(IFileSystem fileSystem, string directory, LogIndex index, StreamIndex stream, TypeNames typeNames)
     : IDisposable
 {
-    private const int ChunkBytes = 64 * 1024;
+    private const int FirstChunkBytes = StreamIndex.Spacing; // holds any one event looked up
+    private const int LargestChunkBytes = 64 * 1024;
 
     private IStorageFile? _file;
     private IndexEntry _entry; // Segment 0: none yet
@@ -21,6 +22,7 @@ internal sealed class EventCursor(IFileSystem fileSystem, string directory, LogI
     private byte[] _chunk = [];
     private int _chunkOffset;
     private int _chunkLength;
+    private int _nextChunkBytes = FirstChunkBytes;
 
     /// <summary>Reads the event with a published revision.</summary>
     /// <exception cref="EventLogDamagedException">The record there is not the one that was written.</exception>
@@ -28,6 +30,7 @@ internal sealed class EventCursor(IFileSystem fileSystem, string directory, LogI
     {
         if (revision != _nextRevision || _entry.Segment == 0)
         {
+            _nextChunkBytes = FirstChunkBytes;
             Jump(revision);
         }
 
@@ -125,7 +128,8 @@ internal sealed class EventCursor(IFileSystem fileSystem, string directory, LogI
         if (offset < _chunkOffset || offset + bytes > _chunkOffset + _chunkLength)
         {
             // Never past the flushed end: the bytes there may still change, and the buffer would keep the old ones.
-            int wanted = Math.Max(0, Math.Min(Math.Max(ChunkBytes, bytes), FlushedEnd() - offset));
+            int wanted = Math.Max(0, Math.Min(Math.Max(_nextChunkBytes, bytes), FlushedEnd() - offset));
+            _nextChunkBytes = Math.Min(2 * _nextChunkBytes, LargestChunkBytes);
             _chunk = GC.AllocateUninitializedArray<byte>(wanted);
             _chunkOffset = offset;
             _chunkLength = _file!.Read(offset, _chunk);

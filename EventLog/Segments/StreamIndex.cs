@@ -9,7 +9,7 @@ namespace Rollup.EventLog.Segments;
 /// </remarks>
 internal sealed class StreamIndex(string name)
 {
-    public const int Spacing = 64 * 1024;
+    public const int Spacing = 16 * 1024;
 
     private readonly Lock _gate = new();
     private readonly List<IndexEntry> _entries = [];
