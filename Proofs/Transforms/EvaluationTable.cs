@@ -16,31 +16,22 @@ internal sealed unsafe class EvaluationTable : IDisposable
     private readonly NativeBuffer _words;
     private readonly long[] _layers;
 
-    /// <param name="isInverse">Evaluates at the inverses of the subgroup's points, times <paramref name="shift"/>.</param>
-    /// <param name="scale">
-    /// All results are multiplied by it, provided that the first quarter of the coefficients (the first half, when the
-    /// first layer is one of halves) already is.
-    /// </param>
-    public EvaluationTable(int logLength, Goldilocks shift, bool isInverse, Goldilocks? scale = null)
+    public EvaluationTable(int logLength, Goldilocks shift)
     {
         LogLength = logLength;
-        IsInverse = isInverse;
-        int layerCount = logLength / 2;
-        _layers = new long[layerCount];
+        _layers = new long[logLength / 2];
         long size = 1;
-        for (int layer = 0; layer < layerCount; layer++)
+        for (int layer = 0; layer < _layers.Length; layer++)
         {
             _layers[layer] = size;
             size += NodeWords * NodeCount(layer);
         }
 
         _words = NativeBuffer.Uninitialized(size);
-        Fill(shift, scale ?? Goldilocks.One);
+        Fill(shift);
     }
 
     public int LogLength { get; }
-
-    public bool IsInverse { get; }
 
     public bool StartsWithHalves => LogLength % 2 == 1;
 
@@ -52,21 +43,42 @@ internal sealed unsafe class EvaluationTable : IDisposable
     /// <summary>Rows in a quarter of this layer's blocks.</summary>
     public int Quarter(int layer) => 1 << (2 * (LayerCount - 1 - layer));
 
-    public long NodeCount(int layer) => 1L << (LogLength - 2 * (LayerCount - layer));
-
     public ulong* Node(int layer, long node) => _words.Words + _layers[layer] + NodeWords * node;
 
     public void Dispose() => _words.Dispose();
 
-    /// <summary>P(b) = ω^rev(4b) for b below <paramref name="count"/>, a power of two; or the inverses.</summary>
-    internal static Goldilocks[] NodePoints(long count, bool isInverse)
+    private long NodeCount(int layer) => 1L << (LogLength - 2 * (LayerCount - layer));
+
+    private void Fill(Goldilocks shift)
+    {
+        *Halves = shift.Pow(1UL << LogLength >> 1).Value;
+        if (LayerCount == 0)
+        {
+            return;
+        }
+
+        Goldilocks[] points = NodePoints(NodeCount(LayerCount - 1));
+        for (int layer = 0; layer < LayerCount; layer++)
+        {
+            Goldilocks factor = shift.Pow((ulong)Quarter(layer));
+            for (long node = 0; node < NodeCount(layer); node++)
+            {
+                Goldilocks y = factor * points[node];
+                Goldilocks square = y * y;
+                ulong* words = Node(layer, node);
+                (words[0], words[1], words[2]) = (y.Value, square.Value, (square * y).Value);
+            }
+        }
+    }
+
+    /// <summary>P(b) = ω^rev(4b) for b below <paramref name="count"/>, a power of two.</summary>
+    private static Goldilocks[] NodePoints(long count)
     {
         Goldilocks[] points = new Goldilocks[count];
         points[0] = Goldilocks.One;
         for (int j = 0; 1L << j < count; j++)
         {
             Goldilocks root = Goldilocks.RootOfUnity(j + 3);
-            root = isInverse ? root.Inverse() : root;
             for (int node = 0; node < 1 << j; node++)
             {
                 points[(1 << j) + node] = points[node] * root;
@@ -74,30 +86,5 @@ internal sealed unsafe class EvaluationTable : IDisposable
         }
 
         return points;
-    }
-
-    private void Fill(Goldilocks shift, Goldilocks scale)
-    {
-        *Halves = (shift.Pow(1UL << LogLength >> 1) * (StartsWithHalves ? scale : Goldilocks.One)).Value;
-        if (LayerCount == 0)
-        {
-            return;
-        }
-
-        Goldilocks[] points = NodePoints(NodeCount(LayerCount - 1), IsInverse);
-        for (int layer = 0; layer < LayerCount; layer++)
-        {
-            Goldilocks factor = shift.Pow((ulong)Quarter(layer));
-            Goldilocks layerScale = layer == 0 && !StartsWithHalves ? scale : Goldilocks.One;
-            for (long node = 0; node < NodeCount(layer); node++)
-            {
-                Goldilocks y = factor * points[node];
-                Goldilocks square = y * y;
-                ulong* words = Node(layer, node);
-                words[0] = (y * layerScale).Value;
-                words[1] = (square * layerScale).Value;
-                words[2] = (square * y * layerScale).Value;
-            }
-        }
     }
 }

@@ -12,15 +12,25 @@ public static unsafe class LowDegreeExtension
     /// <returns>2^(n + logBlowup) rows in bit-reversed order.</returns>
     public static NativeMatrix Extend(NativeMatrix trace, int logBlowup, Workers workers)
     {
-        int logRowCount = EvaluationDomain.LogOf(trace.RowCount);
-        PanelExtension extension = new(ExtensionTables.For(logRowCount, logBlowup), PanelKernel.Of(workers.Path));
         NativeMatrix extended = NativeMatrix.Uninitialized(trace.RowCount << logBlowup, trace.ColumnCount);
-        TraceExtender extender = new(trace, extended, extension, logBlowup);
+        PanelExtender extender = new(trace, extended, logBlowup, PanelKernel.Of(workers.Path));
 
         // A panel per thread while every thread has one; the last few are done together.
         int alone = trace.PanelCount / workers.ThreadCount * workers.ThreadCount;
-        extender.ExtendAlone(alone, workers);
-        extender.ExtendTogether(alone, workers);
+        workers.For(alone, (_, panel) =>
+        {
+            extender.Interpolate(panel);
+            for (int coset = 0; coset <= extender.LastCoset; coset++)
+            {
+                extender.Evaluate(panel, coset);
+            }
+        });
+
+        int together = trace.PanelCount - alone;
+        workers.For(together, (_, item) => extender.Interpolate(alone + item));
+        workers.For(together * extender.LastCoset, (_, item) =>
+            extender.Evaluate(alone + item / extender.LastCoset, item % extender.LastCoset));
+        workers.For(together, (_, item) => extender.Evaluate(alone + item, extender.LastCoset));
         return extended;
     }
 
@@ -38,14 +48,13 @@ public static unsafe class LowDegreeExtension
 
         int logRowCount = EvaluationDomain.LogOf(parts.RowCount);
         NativeMatrix extended = NativeMatrix.Uninitialized(parts.RowCount << logBlowup, parts.ColumnCount);
-        CosetEvaluationTables tables = CosetEvaluationTables.For(logRowCount, logBlowup);
         BlockTransform transform = new(PanelKernel.Of(workers.Path));
         workers.For(parts.PanelCount << logBlowup, (_, item) =>
         {
             int panel = item >> logBlowup;
             int coset = item & ((1 << logBlowup) - 1);
             ulong* target = extended.Panel(panel) + ((nint)coset << logRowCount) * Row;
-            transform.Evaluate(parts.Panel(panel), target, tables.Cosets[coset]);
+            transform.Evaluate(parts.Panel(panel), target, TransformTables.Coset(logRowCount, logBlowup, coset));
         });
         return extended;
     }
@@ -53,15 +62,15 @@ public static unsafe class LowDegreeExtension
     /// <summary>Values on g·H in bit-reversed order to coefficients in natural order.</summary>
     internal static NativeMatrix Interpolate(NativeMatrix values, Workers workers)
     {
-        InterpolationTables tables = InterpolationTables.For(EvaluationDomain.LogOf(values.RowCount));
+        int logRowCount = EvaluationDomain.LogOf(values.RowCount);
         NativeMatrix coefficients = NativeMatrix.Uninitialized(values.RowCount, values.ColumnCount);
         PanelKernel kernel = PanelKernel.Of(workers.Path);
         BlockTransform transform = new(kernel);
         workers.For(values.PanelCount, (_, panel) =>
         {
             ulong* rows = coefficients.Panel(panel);
-            transform.Combine(values.Panel(panel), rows, tables.Combination);
-            kernel.Multiply(rows, values.RowCount, tables.Factors.Words, 1);
+            transform.Combine(values.Panel(panel), rows, TransformTables.Inverse(logRowCount));
+            kernel.Multiply(rows, values.RowCount, TransformTables.Unshift(logRowCount).Words, 1);
         });
         return coefficients;
     }
