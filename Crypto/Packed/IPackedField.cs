@@ -25,6 +25,9 @@ public interface IPackedField<TSelf> :
     /// <summary>Reads <see cref="Width"/> elements at <paramref name="source"/>; no alignment is needed.</summary>
     static abstract unsafe TSelf Load(Goldilocks* source);
 
+    /// <summary>The element at <paramref name="source"/> in every lane.</summary>
+    static abstract unsafe TSelf Broadcast(Goldilocks* source);
+
     void Store(Span<Goldilocks> destination);
 
     unsafe void Store(Goldilocks* destination);
@@ -32,6 +35,9 @@ public interface IPackedField<TSelf> :
     TSelf Square();
 
     TSelf Double();
+
+    /// <summary>2^48 times each element: 2^48 is a fourth root of unity, and shifts cost half a product.</summary>
+    TSelf TimesFourthRoot();
 
     Goldilocks this[int lane] { get; }
 }

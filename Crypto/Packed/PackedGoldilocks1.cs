@@ -23,6 +23,8 @@ public readonly record struct PackedGoldilocks1 : IPackedField<PackedGoldilocks1
 
     public static unsafe PackedGoldilocks1 Load(Goldilocks* source) => new(*source);
 
+    public static unsafe PackedGoldilocks1 Broadcast(Goldilocks* source) => new(*source);
+
     public void Store(Span<Goldilocks> destination) => destination[0] = _value;
 
     public unsafe void Store(Goldilocks* destination) => *destination = _value;
@@ -47,6 +49,9 @@ public readonly record struct PackedGoldilocks1 : IPackedField<PackedGoldilocks1
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public PackedGoldilocks1 Double() => new(_value + _value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public PackedGoldilocks1 TimesFourthRoot() => new(Goldilocks.Reduce(_value.Value >> 16, _value.Value << 48));
 
     public override string ToString() => _value.ToString();
 }

@@ -31,6 +31,9 @@ public readonly record struct PackedGoldilocks256 : IPackedField<PackedGoldilock
     public static unsafe PackedGoldilocks256 Load(Goldilocks* source) => new(Vector256.Load((ulong*)source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe PackedGoldilocks256 Broadcast(Goldilocks* source) => new(Vector256.Create(*(ulong*)source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(Span<Goldilocks> destination) => _lanes.CopyTo(MemoryMarshal.Cast<Goldilocks, ulong>(destination));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -53,6 +56,9 @@ public readonly record struct PackedGoldilocks256 : IPackedField<PackedGoldilock
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public PackedGoldilocks256 Square() => new(Lanes256.Square(_lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public PackedGoldilocks256 TimesFourthRoot() => new(Lanes256.Reduce(_lanes >>> 16, _lanes << 48));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public PackedGoldilocks256 Double() => new(Lanes256.Add(_lanes, _lanes));

@@ -31,6 +31,9 @@ public readonly record struct PackedGoldilocks512 : IPackedField<PackedGoldilock
     public static unsafe PackedGoldilocks512 Load(Goldilocks* source) => new(Vector512.Load((ulong*)source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe PackedGoldilocks512 Broadcast(Goldilocks* source) => new(Vector512.Create(*(ulong*)source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(Span<Goldilocks> destination) => _lanes.CopyTo(MemoryMarshal.Cast<Goldilocks, ulong>(destination));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -53,6 +56,9 @@ public readonly record struct PackedGoldilocks512 : IPackedField<PackedGoldilock
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public PackedGoldilocks512 Square() => new(Lanes512.Square(_lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public PackedGoldilocks512 TimesFourthRoot() => new(Lanes512.Reduce(_lanes >>> 16, _lanes << 48));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public PackedGoldilocks512 Double() => new(Lanes512.Add(_lanes, _lanes));

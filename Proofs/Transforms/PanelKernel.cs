@@ -57,8 +57,6 @@ internal abstract unsafe class PanelKernel
 internal sealed unsafe class PanelKernel<TPack> : PanelKernel
     where TPack : unmanaged, IPackedField<TPack>
 {
-    private static Goldilocks FourthRoot => new(1UL << 48);
-
     public override void Evaluate4(in Strips from, in Strips to, int count, ulong* powers, nint powersStep)
     {
         Strips source = from, target = to;
@@ -91,14 +89,14 @@ internal sealed unsafe class PanelKernel<TPack> : PanelKernel
     {
         Goldilocks* f0 = (Goldilocks*)from.Strip0 + lane, f1 = (Goldilocks*)from.Strip1 + lane;
         Goldilocks* f2 = (Goldilocks*)from.Strip2 + lane, f3 = (Goldilocks*)from.Strip3 + lane;
-        TPack a1 = TPack.Load(f1) * TPack.From(y[0]);
-        TPack b1 = TPack.Load(f1 + from.Step) * TPack.From(z[0]);
-        TPack a3 = TPack.Load(f3) * TPack.From(y[2]);
-        TPack b3 = TPack.Load(f3 + from.Step) * TPack.From(z[2]);
-        TPack aTurned = (a1 - a3) * TPack.From(FourthRoot);
-        TPack bTurned = (b1 - b3) * TPack.From(FourthRoot);
-        TPack a2 = TPack.Load(f2) * TPack.From(y[1]);
-        TPack b2 = TPack.Load(f2 + from.Step) * TPack.From(z[1]);
+        TPack a1 = TPack.Load(f1) * TPack.Broadcast(y);
+        TPack b1 = TPack.Load(f1 + from.Step) * TPack.Broadcast(z);
+        TPack a3 = TPack.Load(f3) * TPack.Broadcast(y + 2);
+        TPack b3 = TPack.Load(f3 + from.Step) * TPack.Broadcast(z + 2);
+        TPack aTurned = (a1 - a3).TimesFourthRoot();
+        TPack bTurned = (b1 - b3).TimesFourthRoot();
+        TPack a2 = TPack.Load(f2) * TPack.Broadcast(y + 1);
+        TPack b2 = TPack.Load(f2 + from.Step) * TPack.Broadcast(z + 1);
         TPack a0 = TPack.Load(f0);
         TPack b0 = TPack.Load(f0 + from.Step);
 
@@ -122,11 +120,11 @@ internal sealed unsafe class PanelKernel<TPack> : PanelKernel
     private static void EvaluateOne(in Strips from, in Strips to, int lane, Goldilocks* y)
     {
         TPack term0 = TPack.Load((Goldilocks*)from.Strip0 + lane);
-        TPack term1 = TPack.Load((Goldilocks*)from.Strip1 + lane) * TPack.From(y[0]);
-        TPack term2 = TPack.Load((Goldilocks*)from.Strip2 + lane) * TPack.From(y[1]);
-        TPack term3 = TPack.Load((Goldilocks*)from.Strip3 + lane) * TPack.From(y[2]);
+        TPack term1 = TPack.Load((Goldilocks*)from.Strip1 + lane) * TPack.Broadcast(y);
+        TPack term2 = TPack.Load((Goldilocks*)from.Strip2 + lane) * TPack.Broadcast(y + 1);
+        TPack term3 = TPack.Load((Goldilocks*)from.Strip3 + lane) * TPack.Broadcast(y + 2);
         TPack even = term0 + term2, opposite = term0 - term2;
-        TPack odd = term1 + term3, turned = (term1 - term3) * TPack.From(FourthRoot);
+        TPack odd = term1 + term3, turned = (term1 - term3).TimesFourthRoot();
         (even + odd).Store((Goldilocks*)to.Strip0 + lane);
         (even - odd).Store((Goldilocks*)to.Strip1 + lane);
         (opposite + turned).Store((Goldilocks*)to.Strip2 + lane);
@@ -140,7 +138,7 @@ internal sealed unsafe class PanelKernel<TPack> : PanelKernel
         Goldilocks* y = (Goldilocks*)powers;
         for (int place = 0; place < count; place++)
         {
-            TPack y1 = TPack.From(*y);
+            TPack y1 = TPack.Broadcast(y);
             for (int lane = 0; lane < Row; lane += TPack.Width)
             {
                 TPack term0 = TPack.Load(f0 + lane);
@@ -163,7 +161,7 @@ internal sealed unsafe class PanelKernel<TPack> : PanelKernel
         Goldilocks* factor = (Goldilocks*)factors;
         for (int place = 0; place < count; place++)
         {
-            TPack pack = TPack.From(*factor);
+            TPack pack = TPack.Broadcast(factor);
             for (int lane = 0; lane < Row; lane += TPack.Width)
             {
                 (TPack.Load(row + lane) * pack).Store(row + lane);

@@ -28,6 +28,21 @@ public sealed class PackedTests
         Assert.Equal(8 * sizeof(ulong), Unsafe.SizeOf<PackedGoldilocks512>());
     }
 
+    [Fact]
+    public unsafe void Broadcasting_puts_one_element_into_every_lane()
+    {
+        Goldilocks[] elements = [3, 5];
+        fixed (Goldilocks* first = elements)
+        {
+            Assert.Equal(PackedGoldilocks1.From(5), PackedGoldilocks1.Broadcast(first + 1));
+            if (VectorPaths.IsSupported(VectorPath.Avx512))
+            {
+                Assert.Equal(PackedGoldilocks256.From(5), PackedGoldilocks256.Broadcast(first + 1));
+                Assert.Equal(PackedGoldilocks512.From(5), PackedGoldilocks512.Broadcast(first + 1));
+            }
+        }
+    }
+
     private static void Check<T>() where T : unmanaged, IPackedField<T>
     {
         Random random = new(Seed);
@@ -48,6 +63,7 @@ public sealed class PackedTests
             Same(x.Square(), (p, _) => p * p);
             Same(x.Double(), (p, _) => p + p);
             Same(x * b[0], (p, _) => p * b[0]);
+            Same(x.TimesFourthRoot(), (p, _) => p * Goldilocks.RootOfUnity(2));
         }
 
         void Same(T actual, Func<Goldilocks, Goldilocks, Goldilocks> expected)
