@@ -81,7 +81,7 @@ public sealed class ReadOnlyEventLog : IEventReader
     {
         lock (_gate)
         {
-            _scan.Continue(flushBeforePublish: true);
+            _scan.Continue(isFollowing: true);
         }
     }
 

@@ -10,6 +10,7 @@ internal sealed class LogIndex
     private readonly Dictionary<string, StreamIndex>.AlternateLookup<ReadOnlySpan<byte>> _byBytes;
     private readonly List<StreamIndex> _staged = [];
     private StreamIndex? _lastStaged;
+    private Exception? _end;
     private (StreamIndex Stream, long Revision)? _lastPublished;
     private long _flushed;
 
@@ -36,12 +37,7 @@ internal sealed class LogIndex
     {
         lock (_gate)
         {
-            if (!_streams.TryGetValue(stream, out StreamIndex? found))
-            {
-                _streams.Add(stream, found = new StreamIndex(stream));
-            }
-
-            return found;
+            return _streams.TryGetValue(stream, out StreamIndex? found) ? found : Add(stream);
         }
     }
 
@@ -49,13 +45,7 @@ internal sealed class LogIndex
     {
         lock (_gate)
         {
-            if (!_byBytes.TryGetValue(stream, out StreamIndex? found))
-            {
-                string name = System.Text.Encoding.ASCII.GetString(stream);
-                _streams.Add(name, found = new StreamIndex(name));
-            }
-
-            return found;
+            return _byBytes.TryGetValue(stream, out StreamIndex? found) ? found : Add(AsciiNames.Comparer.Create(stream));
         }
     }
 
@@ -109,10 +99,23 @@ internal sealed class LogIndex
     {
         lock (_gate)
         {
+            _end = reason;
             foreach (StreamIndex stream in _streams.Values)
             {
                 stream.Signal.End(reason);
             }
         }
+    }
+
+    private StreamIndex Add(string name)
+    {
+        var stream = new StreamIndex(name);
+        if (_end is not null)
+        {
+            stream.Signal.End(_end);
+        }
+
+        _streams.Add(name, stream);
+        return stream;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class LogScan : IDisposable
     private readonly string? _identity;
     private readonly LogIndex _index;
     private int _highestListed;
-    private bool _flushBeforePublish;
+    private bool _isFollowing;
     private ScanStop _previousStop = new(ScanStopKind.EndMark, 0, 0, "");
 
     private LogScan(IFileSystem fileSystem, string directory, string? identity, LogIndex index)
@@ -54,10 +54,10 @@ internal sealed class LogScan : IDisposable
     }
 
     /// <summary>Reads what has come since, if the log is being written.</summary>
-    /// <param name="flushBeforePublish">See <see cref="SegmentScanner.FlushBeforePublish"/>.</param>
-    public void Continue(bool flushBeforePublish = false)
+    /// <param name="isFollowing">Whether this only looks for more: new groups are flushed before they are shown, and zeros behind the end are not read again each time.</param>
+    public void Continue(bool isFollowing = false)
     {
-        _flushBeforePublish = flushBeforePublish;
+        _isFollowing = isFollowing;
         _highestListed = HighestSegment();
         if (Last is null)
         {
@@ -160,10 +160,15 @@ internal sealed class LogScan : IDisposable
     private LogEnd? ReadSegment()
     {
         SegmentScanner scanner = Last!;
-        scanner.FlushBeforePublish = _flushBeforePublish;
+        scanner.FlushBeforePublish = _isFollowing;
         ScanStop stop = scanner.Scan();
         int segment = scanner.End.Segment;
         bool hasNext = segment < _highestListed || Exists(segment + 1);
+        if (_isFollowing && stop.Kind == ScanStopKind.Blank && !hasNext)
+        {
+            return null;
+        }
+
         if (stop.Kind != ScanStopKind.EndMark && (hasNext || !IsBlankBehind()))
         {
             stop = scanner.Scan();

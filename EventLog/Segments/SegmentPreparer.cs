@@ -12,6 +12,7 @@ internal sealed class SegmentPreparer(IFileSystem fileSystem, string directory, 
     private const int ChunkBytes = 1 << 20;
 
     private Task<IStorageFile>? _spare;
+    private volatile bool _isStopping;
 
     public string SparePath { get; } = Path.Combine(directory, SegmentFiles.Spare);
 
@@ -36,17 +37,18 @@ internal sealed class SegmentPreparer(IFileSystem fileSystem, string directory, 
     /// <summary>Has a spare ready, or throws as <see cref="Take"/> does.</summary>
     public void Ensure() => _spare = Task.FromResult(Take());
 
-    /// <summary>Waits for the work under way and removes the spare.</summary>
+    /// <summary>Ends the work under way and removes the spare.</summary>
     public void Stop()
     {
+        _isStopping = true;
         try
         {
             _spare?.GetAwaiter().GetResult().Dispose();
-            _spare = null;
+            RemoveSpare();
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or OperationCanceledException or UnauthorizedAccessException)
         {
-            // It was not needed.
+            // The next opening removes it.
         }
     }
 
@@ -58,6 +60,11 @@ internal sealed class SegmentPreparer(IFileSystem fileSystem, string directory, 
             byte[] zeros = new byte[Math.Min(ChunkBytes, segmentBytes)];
             for (int offset = 0; offset < segmentBytes; offset += zeros.Length)
             {
+                if (_isStopping)
+                {
+                    throw new OperationCanceledException();
+                }
+
                 file.Write(offset, zeros.AsSpan(0, Math.Min(zeros.Length, segmentBytes - offset)));
 
                 // Small flushes, so that the writer's own flush never queues behind a whole segment.
