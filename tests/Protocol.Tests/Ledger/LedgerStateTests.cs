@@ -118,6 +118,29 @@ public sealed class LedgerStateTests
     }
 
     [Fact]
+    public void A_wrong_root_is_refused_even_with_the_digest_that_fits_it()
+    {
+        LedgerState state = Funded();
+        BatchSealed good = BatchSealer.Seal(state, Batch(state, Transfer()), Operator, 0, AcceptedAt.FromSeconds(10)).Seal;
+        BatchHeader header = good.Header with { NewRoot = good.PreviousRoot };
+        Digest digest = RunningDigest.Next(state.Head.RunningDigest, Development, header);
+        Assert.Throws<InvalidTransitionException>(() => state.Apply(good with { Header = header, RunningDigest = digest }));
+        state.Apply(good);
+    }
+
+    [Fact]
+    public void A_seal_over_uncollected_fees_is_refused_even_if_everything_else_fits()
+    {
+        LedgerState state = Funded();
+        BatchSealed good = BatchSealer.Seal(state, Batch(state, Transfer(fee: 3)), Operator, 0, AcceptedAt.FromSeconds(10)).Seal;
+        BatchHeader header = good.Header with { NewRoot = state.SealRoot() };
+        Digest digest = RunningDigest.Next(state.Head.RunningDigest, Development, header);
+        BatchSealed seal = good with { Header = header, RunningDigest = digest, OperationCount = 2 };
+        InvalidTransitionException exception = Assert.Throws<InvalidTransitionException>(() => state.Apply(seal));
+        Assert.Contains("not collected", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Events_of_other_streams_stop_a_replay() =>
         Assert.Throws<InvalidTransitionException>(
             () => Funded().Apply(new OperationRejected(new(1), OperationId.None, RefusalReason.Expired, null)));
@@ -191,6 +214,18 @@ public sealed class LedgerStateTests
         Assert.Equal(before, state.SealRoot());
         Assert.Equal(10UL, state.OpenBatchTimestamp);
         Assert.Empty(state.PendingFees);
+    }
+
+    [Fact]
+    public void A_seal_that_never_reached_the_log_leaves_no_trace_in_the_next_root()
+    {
+        LedgerState state = Funded();
+        BatchBuilder batch = Batch(state, Transfer(fee: 3));
+        StateRoot before = state.SealRoot();
+        SealedBatch first = BatchSealer.Seal(state, batch, Operator, 0, new(1));
+        Assert.NotEqual(before, first.Seal.Header.NewRoot);
+        Assert.Equal(before, state.SealRoot());
+        Assert.Equal(first.Seal, BatchSealer.Seal(state, batch, Operator, 0, new(1)).Seal);
     }
 
     private static LedgerState Funded()
