@@ -49,7 +49,7 @@ internal sealed class GroupTree
 
     /// <summary>The root that a leaf leads to.</summary>
     /// <returns>False when the index is outside or the path has another length than a group of this size gives.</returns>
-    public static bool TryRoot(Bytes32 leaf, int index, int size, IReadOnlyList<Bytes32> path, out Bytes32 root)
+    public static bool TryRoot(Bytes32 leaf, long index, int size, IReadOnlyList<Bytes32> path, out Bytes32 root)
     {
         root = leaf;
         if (index < 0 || index >= size)
@@ -58,7 +58,7 @@ internal sealed class GroupTree
         }
 
         int used = 0;
-        for (int last = size - 1; last > 0; last >>= 1, index >>= 1)
+        for (long last = size - 1; last > 0; last >>= 1, index >>= 1)
         {
             if ((index & 1) == 0 && index == last)
             {

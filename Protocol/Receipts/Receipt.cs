@@ -31,16 +31,10 @@ public sealed partial record Receipt(
     public AcceptedAt AcceptedAt => Leaf.At;
 
     /// <summary>The message that the signature must fit; null when the path does not fit the group.</summary>
-    public Digest? Message
-    {
-        get
-        {
-            long index = Leaf.Sequence - GroupFirst;
-            return index >= 0 && index < GroupSize && GroupTree.TryRoot(Leaf.Hash(), (int)index, GroupSize, Path, out Bytes32 root)
-                ? ReceiptGroup.MessageOf(Context, KeyId, GroupFirst, GroupSize, root)
-                : null;
-        }
-    }
+    public Digest? Message =>
+        GroupTree.TryRoot(Leaf.Hash(), Leaf.Sequence - GroupFirst, GroupSize, Path, out Bytes32 root)
+            ? ReceiptGroup.MessageOf(Context, KeyId, GroupFirst, GroupSize, root)
+            : null;
 
     /// <summary>Whether the holder of this key signed exactly what the receipt says.</summary>
     /// <remarks>Which key belongs to <see cref="KeyId"/>, and for which numbers, is for the caller to know.</remarks>

@@ -76,6 +76,17 @@ public sealed class ReceiptTests
     }
 
     [Fact]
+    public void A_receipt_outside_its_group_has_no_message_to_sign()
+    {
+        Receipt alone = Parse(File.Items("groups").First().Items("receipts").First());
+        Assert.NotNull(alone.Message);
+        foreach (long away in new[] { 1, -1, 1L << 32, -(1L << 32), long.MinValue })
+        {
+            Assert.Null((alone with { GroupFirst = unchecked(alone.GroupFirst + away) }).Message);
+        }
+    }
+
+    [Fact]
     public void An_inner_node_of_a_group_is_no_leaf()
     {
         // The root of a group of two, presented as the only leaf of a group of one, would need SHA-256 to ignore its first byte.
