@@ -32,11 +32,21 @@ internal sealed class AppendGroup
     /// <summary>What is left when the log has refused the events.</summary>
     public AppendGroup WithoutEvents() => new() { Repeats = Repeats };
 
+    /// <summary>Answers those who wait for the group's events.</summary>
     public void AnswerAll(SubmissionResult result)
     {
         foreach (PendingOperation pending in _waiting.SelectMany(w => w))
         {
             pending.Answer(result);
+        }
+    }
+
+    /// <summary>Answers everybody who has no answer yet: nothing more will be done.</summary>
+    public void Abandon(SubmissionResult result)
+    {
+        foreach (PendingOperation pending in _waiting.SelectMany(w => w).Concat(Repeats.Select(r => r.Pending)))
+        {
+            pending.TryAnswer(result);
         }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class OperationWriter : IAsyncDisposable
     // A tick, not an operation: the open batch may be due.
     private const PendingOperation? Tick = null;
 
-    private readonly Channel<PendingOperation?> _incoming = Channel.CreateUnbounded<PendingOperation?>(new() { SingleReader = true });
+    private readonly Channel<PendingOperation?> _incoming = Channel.CreateUnbounded<PendingOperation?>();
     private readonly Queue<PendingOperation> _waiting = new();
     private readonly TaskCompletionSource<SequencerHaltException> _halted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SequencerState _state;
@@ -54,6 +54,9 @@ internal sealed class OperationWriter : IAsyncDisposable
 
     /// <summary>How long the open batch has been due without being sealed; zero while all is well.</summary>
     public TimeSpan SealOverdue => _timer.Overdue;
+
+    /// <summary>Operations that have come to the writer while it was at work.</summary>
+    public int Waiting => _incoming.Reader.Count;
 
     public void Start()
     {
@@ -132,6 +135,7 @@ internal sealed class OperationWriter : IAsyncDisposable
         {
             group.AnswerAll(LogFull);
             group = group.WithoutEvents();
+            batchIsFull = false; // without the group there may be room
         }
 
         if (!_state.OpenBatch.IsEmpty)
@@ -194,7 +198,7 @@ internal sealed class OperationWriter : IAsyncDisposable
         }
         catch
         {
-            group.AnswerAll(Stopped);
+            group.Abandon(Stopped);
             throw;
         }
     }

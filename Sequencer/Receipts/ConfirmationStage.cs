@@ -45,7 +45,7 @@ internal sealed class ConfirmationStage : IAsyncDisposable
     {
         if (!_groups.Writer.TryWrite(group))
         {
-            Give(group, Stopped);
+            group.Abandon(Stopped);
             throw _halted!;
         }
     }
@@ -136,21 +136,13 @@ internal sealed class ConfirmationStage : IAsyncDisposable
         // Set before the channel completes, so that a failed post always finds it.
         _halted = cause as SequencerHaltException ?? new(HaltReason.Internal, $"Receipts cannot be given any more: {cause.Message}", cause);
         _groups.Writer.TryComplete();
-        taken.ForEach(group => Give(group, Stopped));
+        taken.ForEach(group => group.Abandon(Stopped));
         while (_groups.Reader.TryRead(out AppendGroup? group))
         {
-            Give(group, Stopped);
+            group.Abandon(Stopped);
         }
 
         _onHalt(_halted);
-    }
-
-    private static void Give(AppendGroup group, SubmissionResult result)
-    {
-        foreach (PendingOperation pending in group.Waiting.SelectMany(w => w).Concat(group.Repeats.Select(r => r.Pending)))
-        {
-            pending.TryAnswer(result);
-        }
     }
 
     private static Unavailable Stopped => new(

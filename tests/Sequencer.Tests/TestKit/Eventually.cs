@@ -5,7 +5,7 @@ namespace Rollup.Sequencer.Tests.TestKit;
 /// <summary>Waits for what other threads do. The limit only ends a test that has failed.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     public static async Task HoldsAsync(Func<bool> condition, string what)
     {

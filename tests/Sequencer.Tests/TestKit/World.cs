@@ -67,8 +67,8 @@ internal sealed class World : IAsyncDisposable
     /// <summary>Closes the sequencer and opens another one on the same log.</summary>
     public async Task RestartAsync()
     {
-        await Core.DisposeAsync();
-        await OpenAsync();
+        await Core.DisposeAsync().AsTask().WaitAsync(Eventually.Limit);
+        await OpenAsync().WaitAsync(Eventually.Limit);
     }
 
     /// <summary>Credits somebody and says where.</summary>
@@ -82,9 +82,9 @@ internal sealed class World : IAsyncDisposable
         }
     }
 
-    public Task<SubmissionResult> SendAsync(SignedTransfer transfer) => Core.Commands.Send(new SubmitTransfer(transfer));
+    public Task<SubmissionResult> SendAsync(SignedTransfer transfer) => Core.Commands.Send(new SubmitTransfer(transfer)).WaitAsync(Eventually.Limit);
 
-    public Task<SubmissionResult> SendAsync(SignedWithdrawal withdrawal) => Core.Commands.Send(new SubmitWithdrawal(withdrawal));
+    public Task<SubmissionResult> SendAsync(SignedWithdrawal withdrawal) => Core.Commands.Send(new SubmitWithdrawal(withdrawal)).WaitAsync(Eventually.Limit);
 
     public async Task<Receipt> ConfirmAsync(SignedTransfer transfer) => Assert.IsType<Confirmed>(await SendAsync(transfer)).Receipt;
 
