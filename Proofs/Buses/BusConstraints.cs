@@ -12,10 +12,10 @@ internal static class BusConstraints<TAlgebra, TExtension, TExpr>
     /// <summary>α + id + Σ βʲ·mⱼ.</summary>
     public static TExtension Fingerprint(BusChallenges challenges, Bus bus, ReadOnlySpan<TExpr> message)
     {
-        TExtension sum = TAlgebra.Lift(challenges.Alpha + new Goldilocks(bus.Id));
+        TExtension sum = TAlgebra.From(challenges.Alpha + new Goldilocks(bus.Id));
         for (int i = 0; i < message.Length; i++)
         {
-            sum += TAlgebra.Scale(TAlgebra.Lift(challenges.BetaPowers[i]), message[i]);
+            sum += TAlgebra.Scale(TAlgebra.From(challenges.BetaPowers[i]), message[i]);
         }
 
         return sum;
@@ -23,19 +23,21 @@ internal static class BusConstraints<TAlgebra, TExtension, TExpr>
 
     /// <summary>The sum of a batch's fractions ±m/D over one denominator.</summary>
     /// <param name="multiplicities">Signed: negative for what is received.</param>
-    public static (TExtension Numerator, TExtension Denominator) Sum(
-        ImmutableArray<int> batch, ReadOnlySpan<TExpr> multiplicities, ReadOnlySpan<TExtension> fingerprints)
+    public static void Sum(
+        ImmutableArray<int> batch,
+        ReadOnlySpan<TExpr> multiplicities,
+        ReadOnlySpan<TExtension> fingerprints,
+        out TExtension numerator,
+        out TExtension denominator)
     {
-        TExtension denominator = fingerprints[batch[0]];
-        TExtension numerator = TAlgebra.Scale(TAlgebra.Lift(GoldilocksCubic.One), multiplicities[batch[0]]);
+        denominator = fingerprints[batch[0]];
+        numerator = TAlgebra.Lift(multiplicities[batch[0]]);
         for (int i = 1; i < batch.Length; i++)
         {
             TExtension fingerprint = fingerprints[batch[i]];
             numerator = numerator * fingerprint + TAlgebra.Scale(denominator, multiplicities[batch[i]]);
             denominator *= fingerprint;
         }
-
-        return (numerator, denominator);
     }
 
     /// <summary>The values that must be zero, one per auxiliary column.</summary>
@@ -55,7 +57,7 @@ internal static class BusConstraints<TAlgebra, TExtension, TExpr>
         TExtension rest = nextSum - columns[last] + average;
         for (int c = 0; c <= last; c++)
         {
-            (TExtension numerator, TExtension denominator) = Sum(layout.Batches[c], multiplicities, fingerprints);
+            Sum(layout.Batches[c], multiplicities, fingerprints, out TExtension numerator, out TExtension denominator);
             if (c < last)
             {
                 rest -= columns[c];

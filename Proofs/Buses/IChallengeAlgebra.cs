@@ -8,7 +8,9 @@ namespace Rollup.Proofs.Buses;
 /// <typeparam name="TExpr">What the AIR is evaluated over.</typeparam>
 internal interface IChallengeAlgebra<TExtension, TExpr>
 {
-    static abstract TExtension Lift(GoldilocksCubic challenge);
+    static abstract TExtension From(GoldilocksCubic challenge);
+
+    static abstract TExtension Lift(TExpr value);
 
     static abstract TExtension Scale(TExtension left, TExpr right);
 }
@@ -16,7 +18,9 @@ internal interface IChallengeAlgebra<TExtension, TExpr>
 /// <summary>At one point, where the AIR itself is evaluated over the extension.</summary>
 internal readonly struct PointAlgebra : IChallengeAlgebra<GoldilocksCubic, GoldilocksCubic>
 {
-    public static GoldilocksCubic Lift(GoldilocksCubic challenge) => challenge;
+    public static GoldilocksCubic From(GoldilocksCubic challenge) => challenge;
+
+    public static GoldilocksCubic Lift(GoldilocksCubic value) => value;
 
     public static GoldilocksCubic Scale(GoldilocksCubic left, GoldilocksCubic right) => left * right;
 }
@@ -26,7 +30,10 @@ internal readonly struct RowAlgebra<TPacked> : IChallengeAlgebra<PackedCubic<TPa
     where TPacked : unmanaged, IPackedField<TPacked>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static PackedCubic<TPacked> Lift(GoldilocksCubic challenge) => PackedCubic<TPacked>.From(challenge);
+    public static PackedCubic<TPacked> From(GoldilocksCubic challenge) => PackedCubic<TPacked>.From(challenge);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PackedCubic<TPacked> Lift(TPacked value) => new(value, TPacked.Zero, TPacked.Zero);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PackedCubic<TPacked> Scale(PackedCubic<TPacked> left, TPacked right) => left * right;

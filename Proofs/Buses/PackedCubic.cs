@@ -32,6 +32,7 @@ internal readonly struct PackedCubic<TPacked>(TPacked c0, TPacked c1, TPacked c2
     public static PackedCubic<TPacked> operator -(PackedCubic<TPacked> value) => new(-value.C0, -value.C1, -value.C2);
 
     /// <summary>Karatsuba: six products; reduced with X³ = X + 1 and X⁴ = X² + X.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PackedCubic<TPacked> operator *(PackedCubic<TPacked> left, PackedCubic<TPacked> right)
     {
         TPacked p00 = left.C0 * right.C0;

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Rollup.Crypto;
 using Rollup.Proofs.Airs;
 using Rollup.Proofs.Buses;
@@ -6,94 +5,82 @@ using Rollup.Proofs.Transforms;
 
 namespace Rollup.Proofs.Proving;
 
-/// <summary>What the auxiliary columns of one table are computed from.</summary>
-internal sealed record AuxiliaryTask
-{
-    public required TableShape Shape { get; init; }
-
-    /// <summary>The trace, rows in their natural order.</summary>
-    public required NativeMatrix Main { get; init; }
-
-    public NativeMatrix? Preprocessed { get; init; }
-
-    public required Goldilocks[] PublicValues { get; init; }
-
-    public required BusChallenges BusChallenges { get; init; }
-
-    /// <summary>Receives the columns that <see cref="AuxiliaryLayout"/> describes.</summary>
-    public required NativeMatrix Auxiliary { get; init; }
-}
-
 /// <summary>Fills the auxiliary columns of a table and adds up its fractions.</summary>
 internal sealed unsafe class AuxiliaryGenerator<TAir, TPacked>
     where TAir : struct, IAir
     where TPacked : unmanaged, IPackedField<TPacked>
 {
     /// <summary>Packs of rows a worker takes at a time; they share one inversion.</summary>
-    private const int Grain = 32;
+    private const int Grain = 64;
 
     private readonly TAir _air;
     private readonly AuxiliaryTask _task;
     private readonly TableShape _shape;
     private readonly int _height;
     private readonly int _columns;
+    private readonly GoldilocksCubic[] _rangeSums;
 
     private AuxiliaryGenerator(TAir air, AuxiliaryTask task)
     {
         (_air, _task, _shape) = (air, task, task.Shape);
         (_height, _columns) = (task.Main.RowCount, task.Shape.Auxiliary.CubicColumns);
+        _rangeSums = new GoldilocksCubic[(StepCount + Grain - 1) / Grain];
     }
+
+    private int StepCount => _height / TPacked.Width;
 
     /// <returns>S: the sum of ±m/D over all rows and messages.</returns>
     public static GoldilocksCubic Run(TAir air, AuxiliaryTask task, Workers workers)
     {
         AuxiliaryGenerator<TAir, TPacked> generator = new(air, task);
-        int steps = generator._height / TPacked.Width;
-        using WorkerScratch<TPacked> scratch = new(workers, task.Shape, task.PublicValues);
-        workers.ForRanges(steps, Grain, (worker, first, end) => generator.RunRange(scratch[worker], first, end));
-        return generator.AddUp();
+        using WorkerScratch<RowScratch<TPacked>> rows = new(workers, () => new(task.Shape, task.PublicValues));
+        using WorkerScratch<FractionScratch<TPacked>> fractions = new(workers, () => new(Grain * generator._columns));
+        workers.ForRanges(generator.StepCount, Grain, (worker, first, end) =>
+            generator.FillFractions(rows[worker], fractions[worker], first, end));
+
+        GoldilocksCubic total = generator.TurnIntoStarts(generator._rangeSums, out GoldilocksCubic average);
+        workers.ForRanges(generator.StepCount, Grain, (_, first, end) => generator.AddUp(first, end, average));
+        return total;
     }
 
     /// <summary>Writes each column's fractions; the last column for now holds the sum of its row's fractions.</summary>
-    private void RunRange(RowScratch<TPacked> scratch, int first, int end)
+    private void FillFractions(RowScratch<TPacked> rows, FractionScratch<TPacked> scratch, int first, int end)
     {
-        // (numerator, denominator, product of all denominators before it) of each step's columns.
-        int count = (end - first) * _columns;
-        PackedCubic<TPacked>[] numerators = new PackedCubic<TPacked>[count];
-        PackedCubic<TPacked>[] denominators = new PackedCubic<TPacked>[count];
-        PackedCubic<TPacked>[] products = new PackedCubic<TPacked>[count];
-
-        PackedCubic<TPacked> product = PackedCubic<TPacked>.From(GoldilocksCubic.One);
+        PackedCubic<TPacked> product = PackedCubic<TPacked>.From(Goldilocks.One);
+        int i = 0;
         for (int step = first; step < end; step++)
         {
-            EvaluateMessages(scratch, step);
-            for (int c = 0; c < _columns; c++)
+            EvaluateMessages(rows, step);
+            ReadOnlySpan<TPacked> multiplicities = new(rows.Multiplicities, _shape.Air.Interactions.Length);
+            ReadOnlySpan<PackedCubic<TPacked>> fingerprints = new(rows.Fingerprints, _shape.Air.Interactions.Length);
+            for (int c = 0; c < _columns; c++, i++)
             {
-                int i = (step - first) * _columns + c;
-                (numerators[i], denominators[i]) = BusConstraints<RowAlgebra<TPacked>, PackedCubic<TPacked>, TPacked>.Sum(
-                    _shape.Auxiliary.Batches[c],
-                    new(scratch.Multiplicities, _shape.Air.Interactions.Length),
-                    new(scratch.Fingerprints, _shape.Air.Interactions.Length));
-                products[i] = product;
-                product *= denominators[i];
+                BusConstraints<RowAlgebra<TPacked>, PackedCubic<TPacked>, TPacked>.Sum(
+                    _shape.Auxiliary.Batches[c], multiplicities, fingerprints, out scratch.Numerators[i], out scratch.Denominators[i]);
+                scratch.Products[i] = product;
+                product *= scratch.Denominators[i];
             }
         }
 
         PackedCubic<TPacked> inverse = Invert(product);
+        PackedCubic<TPacked> rangeSum = default;
         for (int step = end - 1; step >= first; step--)
         {
             PackedCubic<TPacked> rowSum = default;
             for (int c = _columns - 1; c >= 0; c--)
             {
-                int i = (step - first) * _columns + c;
-                PackedCubic<TPacked> fraction = numerators[i] * products[i] * inverse;
-                inverse *= denominators[i];
-                rowSum += fraction;
-                Store(step, c, fraction);
+                i--;
+                rows.Columns[c] = scratch.Numerators[i] * (scratch.Products[i] * inverse);
+                inverse *= scratch.Denominators[i];
+                rowSum += rows.Columns[c];
             }
 
-            Store(step, _columns - 1, rowSum);
+            rows.Columns[_columns - 1] = rowSum;
+            rangeSum += rowSum;
+            PanelGather.Spread((TPacked*)rows.Columns, _task.Auxiliary, step * TPacked.Width);
         }
+
+        _rangeSums[first / Grain] = SumOfLanes(rangeSum);
     }
 
     private void EvaluateMessages(RowScratch<TPacked> scratch, int step)
@@ -106,15 +93,15 @@ internal sealed unsafe class AuxiliaryGenerator<TAir, TPacked>
         isFirst[0] = first == 0 ? Goldilocks.One : Goldilocks.Zero;
         isLast[^1] = first + TPacked.Width == _height ? Goldilocks.One : Goldilocks.Zero;
 
-        Gather(_task.Main, first, scratch.Main, scratch.MainNext);
-        Gather(_task.Preprocessed, first, scratch.Preprocessed, scratch.PreprocessedNext);
+        Gather(_task.Main, first, scratch.Main, scratch.MainNext, _shape.Air.UsesNextMain);
+        Gather(_task.Preprocessed, first, scratch.Preprocessed, scratch.PreprocessedNext, _shape.Air.UsesNextPreprocessed);
         PackedRowBuilder<TPacked> builder = scratch.NewBuilder(_task.BusChallenges);
         builder.IsFirstRow = TPacked.Load(isFirst);
         builder.IsLastRow = TPacked.Load(isLast);
         _air.Eval<PackedRowBuilder<TPacked>, TPacked>(ref builder);
     }
 
-    private void Gather(NativeMatrix? matrix, int first, TPacked* columns, TPacked* nextColumns)
+    private void Gather(NativeMatrix? matrix, int first, TPacked* columns, TPacked* nextColumns, bool readsNext)
     {
         if (matrix is null)
         {
@@ -122,6 +109,11 @@ internal sealed unsafe class AuxiliaryGenerator<TAir, TPacked>
         }
 
         PanelGather.Consecutive(matrix, first, columns);
+        if (!readsNext)
+        {
+            return;
+        }
+
         if (first + TPacked.Width < _height)
         {
             PanelGather.Consecutive(matrix, first + 1, nextColumns);
@@ -137,47 +129,54 @@ internal sealed unsafe class AuxiliaryGenerator<TAir, TPacked>
         PanelGather.Scattered(matrix, rows, nextColumns);
     }
 
-    private void Store(int step, int column, PackedCubic<TPacked> value)
-    {
-        for (int lane = 0; lane < TPacked.Width; lane++)
-        {
-            int row = step * TPacked.Width + lane;
-            SetCubic(row, column, value[lane]);
-        }
-    }
-
-    /// <summary>Turns the rows' sums in the last column into the running sum s, which starts at 0 and rises by each row's sum less the average.</summary>
-    private GoldilocksCubic AddUp()
+    /// <summary>Replaces each range's sum by the running sum s at its first row, which is 0 at row 0.</summary>
+    /// <param name="average">S/N, which every step of s is less by.</param>
+    private GoldilocksCubic TurnIntoStarts(GoldilocksCubic[] sums, out GoldilocksCubic average)
     {
         GoldilocksCubic total = default;
-        for (int row = 0; row < _height; row++)
+        foreach (GoldilocksCubic sum in sums)
         {
-            total += GetCubic(row, _columns - 1);
+            total += sum;
         }
 
         Goldilocks height = (ulong)_height;
-        GoldilocksCubic average = total * height.Inverse();
-        GoldilocksCubic running = default;
-        for (int row = 0; row < _height; row++)
+        average = total * height.Inverse();
+        GoldilocksCubic averageOfRange = average * new Goldilocks((ulong)(Grain * TPacked.Width));
+        GoldilocksCubic start = default;
+        for (int range = 0; range < sums.Length; range++)
         {
-            GoldilocksCubic rowSum = GetCubic(row, _columns - 1);
-            SetCubic(row, _columns - 1, running);
-            running += rowSum - average;
+            (sums[range], start) = (start, start + sums[range] - averageOfRange);
         }
 
         return total;
     }
 
-    private GoldilocksCubic GetCubic(int row, int column)
+    /// <summary>Turns the rows' sums in the last column into the running sum.</summary>
+    private void AddUp(int first, int end, GoldilocksCubic average)
     {
-        int first = GoldilocksCubic.Degree * column;
-        return new(_task.Auxiliary[row, first], _task.Auxiliary[row, first + 1], _task.Auxiliary[row, first + 2]);
+        int column = GoldilocksCubic.Degree * (_columns - 1);
+        ulong* c0 = Cells(column), c1 = Cells(column + 1), c2 = Cells(column + 2);
+        GoldilocksCubic running = _rangeSums[first / Grain];
+        for (long word = (long)first * TPacked.Width * NativeMatrix.PanelWidth; word < (long)end * TPacked.Width * NativeMatrix.PanelWidth; word += NativeMatrix.PanelWidth)
+        {
+            GoldilocksCubic rowSum = new(c0[word], c1[word], c2[word]);
+            (c0[word], c1[word], c2[word]) = (running.C0.Value, running.C1.Value, running.C2.Value);
+            running += rowSum - average;
+        }
     }
 
-    private void SetCubic(int row, int column, GoldilocksCubic value)
+    /// <summary>The cell of row 0 in a column; the next row's is one panel row on.</summary>
+    private ulong* Cells(int column) => _task.Auxiliary.Panel(column / NativeMatrix.PanelWidth) + column % NativeMatrix.PanelWidth;
+
+    private static GoldilocksCubic SumOfLanes(PackedCubic<TPacked> value)
     {
-        int first = GoldilocksCubic.Degree * column;
-        (_task.Auxiliary[row, first], _task.Auxiliary[row, first + 1], _task.Auxiliary[row, first + 2]) = (value.C0, value.C1, value.C2);
+        GoldilocksCubic sum = default;
+        for (int lane = 0; lane < TPacked.Width; lane++)
+        {
+            sum += value[lane];
+        }
+
+        return sum;
     }
 
     private static PackedCubic<TPacked> Invert(PackedCubic<TPacked> value)

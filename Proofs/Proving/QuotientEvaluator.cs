@@ -36,7 +36,7 @@ internal sealed unsafe class QuotientEvaluator<TAir, TPacked>
         int steps = 1 << (task.LogHeight - LogWidth);
         int rangesPerCoset = (steps + Grain - 1) / Grain;
         CosetConstants[] cosets = [.. Enumerable.Range(0, task.CosetCount).Select(coset => new CosetConstants(task, coset))];
-        using WorkerScratch<TPacked> scratch = new(workers, task.Shape, task.PublicValues);
+        using WorkerScratch<RowScratch<TPacked>> scratch = new(workers, () => new(task.Shape, task.PublicValues));
         workers.For(task.CosetCount * rangesPerCoset, (worker, item) =>
         {
             int first = item % rangesPerCoset * Grain;

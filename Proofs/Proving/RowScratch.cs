@@ -16,7 +16,7 @@ internal sealed unsafe class RowScratch<TPacked> : IDisposable
         int main = Padded(shape.Air.MainWidth), preprocessed = Padded(shape.Air.PreprocessedWidth), auxiliary = Padded(shape.AuxiliaryWidth);
         int interactions = shape.Air.Interactions.Length, columns = shape.Auxiliary.CubicColumns;
         int packs = 2 * (main + preprocessed + auxiliary) + shape.Air.Constraints.Length + interactions
-            + GoldilocksCubic.Degree * (interactions + 2 * columns);
+            + GoldilocksCubic.Degree * (interactions + columns) + auxiliary;
 
         _memory = NativeBuffer.Zeroed((long)packs * TPacked.Width + publicValues.Length);
         TPacked* next = (TPacked*)_memory.Words;
@@ -29,7 +29,7 @@ internal sealed unsafe class RowScratch<TPacked> : IDisposable
         Constraints = Take(ref next, shape.Air.Constraints.Length);
         Multiplicities = Take(ref next, interactions);
         Fingerprints = (PackedCubic<TPacked>*)Take(ref next, GoldilocksCubic.Degree * interactions);
-        Columns = (PackedCubic<TPacked>*)Take(ref next, GoldilocksCubic.Degree * columns);
+        Columns = (PackedCubic<TPacked>*)Take(ref next, auxiliary);
         BusValues = (PackedCubic<TPacked>*)Take(ref next, GoldilocksCubic.Degree * columns);
         PublicValues = (Goldilocks*)next;
         publicValues.CopyTo(new Span<Goldilocks>(PublicValues, publicValues.Length));

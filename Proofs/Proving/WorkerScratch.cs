@@ -1,20 +1,18 @@
-using Rollup.Crypto;
-using Rollup.Proofs.Airs;
 using Rollup.Proofs.Transforms;
 
 namespace Rollup.Proofs.Proving;
 
-/// <summary>A <see cref="RowScratch{TPacked}"/> for each worker that gets something to do.</summary>
-internal sealed class WorkerScratch<TPacked>(Workers workers, TableShape shape, Goldilocks[] publicValues) : IDisposable
-    where TPacked : unmanaged, IPackedField<TPacked>
+/// <summary>Memory for each worker that gets something to do.</summary>
+internal sealed class WorkerScratch<T>(Workers workers, Func<T> create) : IDisposable
+    where T : class, IDisposable
 {
-    private readonly RowScratch<TPacked>?[] _scratch = new RowScratch<TPacked>?[workers.ThreadCount];
+    private readonly T?[] _scratch = new T?[workers.ThreadCount];
 
-    public RowScratch<TPacked> this[int worker] => _scratch[worker] ??= new(shape, publicValues);
+    public T this[int worker] => _scratch[worker] ??= create();
 
     public void Dispose()
     {
-        foreach (RowScratch<TPacked>? scratch in _scratch)
+        foreach (T? scratch in _scratch)
         {
             scratch?.Dispose();
         }
