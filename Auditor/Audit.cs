@@ -11,7 +11,14 @@ namespace Rollup.Auditor;
 /// <summary>What to audit, and with what.</summary>
 /// <param name="Receipts">To compare with the log.</param>
 /// <param name="SequencerKey">Signer of the receipts; null when it is not known, which leaves their signatures unchecked.</param>
-public sealed record AuditOptions(ChainContext Chain, IReadOnlyList<Receipt> Receipts, PublicKey? SequencerKey);
+public sealed record AuditOptions(ChainContext Chain, IReadOnlyList<Receipt> Receipts, PublicKey? SequencerKey)
+{
+    /// <summary>File to go on from, and to write while going on; null for none.</summary>
+    public string? CheckpointFile { get; init; }
+
+    /// <summary>Events between two checkpoints, at least.</summary>
+    public long CheckpointEvery { get; init; } = 250_000;
+}
 
 /// <summary>The outcome, and evidence against the Sequencer if there is any.</summary>
 public sealed record AuditResult(AuditReport Report, IReadOnlyList<IEvidence> Evidence);
@@ -30,23 +37,57 @@ public sealed class Audit
     private readonly LogReplay _replay;
     private readonly ReceiptBook _receipts;
     private readonly List<string> _notChecked = [];
+    private long _lastCheckpoint;
 
-    private Audit(IAuditSource source, AuditOptions options)
+    private Audit(IAuditSource source, AuditOptions options, Checkpoint? from)
     {
         _source = source;
         _options = options;
-        _replay = new LogReplay(options.Chain);
+        _replay = from is null ? new LogReplay(options.Chain) : new LogReplay(from);
+        _lastCheckpoint = _replay.Events;
         _receipts = new ReceiptBook(options.Receipts, options.Chain, options.SequencerKey);
     }
 
     /// <summary>Audits all events that the source has when the end is reached.</summary>
     /// <exception cref="AuditSourceException">The source cannot be reached at all.</exception>
+    /// <exception cref="FormatException">The checkpoint file is damaged.</exception>
     public static async Task<AuditResult> RunAsync(
         IAuditSource source, AuditOptions options, IProgress<AuditProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        Audit audit = new(source, options);
+        Audit audit = new(source, options, await FindCheckpointAsync(source, options, cancellationToken));
         Finding? finding = await audit.ReplayAsync(progress, cancellationToken);
         return await audit.ConcludeAsync(finding, cancellationToken);
+    }
+
+    /// <summary>The checkpoint to go on from: of this chain, before every receipt, and with the log's own hash at its place.</summary>
+    private static async Task<Checkpoint?> FindCheckpointAsync(IAuditSource source, AuditOptions options, CancellationToken cancellationToken)
+    {
+        if (options.CheckpointFile is not { } path || !File.Exists(path))
+        {
+            return null;
+        }
+
+        Checkpoint checkpoint = Checkpoint.Load(path);
+        if (checkpoint.Chain != options.Chain || options.Receipts.Any(receipt => receipt.Sequence < checkpoint.Events))
+        {
+            return null;
+        }
+
+        return await source.ReadAsync(checkpoint.Events - 1, 1, cancellationToken) is [var last]
+            && Protocol.Events.EventMetadata.TryDecode(last.Metadata.Span, out Protocol.Events.EventMetadata? metadata, out _)
+            && EventHash.Of(metadata.Previous, last.Data.Span) == checkpoint.Head
+            ? checkpoint
+            : null; // another history: it is audited from its first event
+    }
+
+    private void Note(ExaminedEvent @event)
+    {
+        _receipts.Compare(@event);
+        if (_options.CheckpointFile is { } path && @event.Event is Protocol.Events.BatchSealed && _replay.Events - _lastCheckpoint >= _options.CheckpointEvery)
+        {
+            _replay.ToCheckpoint().Save(path);
+            _lastCheckpoint = _replay.Events;
+        }
     }
 
     private async Task<Finding?> ReplayAsync(IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
@@ -55,11 +96,11 @@ public sealed class Audit
         try
         {
             // The next stretch is read while this one is checked.
-            Task<IReadOnlyList<RecordedEvent>> next = ReadAsync(0, cancellationToken);
+            Task<IReadOnlyList<RecordedEvent>> next = ReadAsync(_replay.Events, cancellationToken);
             while (await next is { Count: > 0 } events)
             {
                 next = ReadAsync(events[^1].Revision + 1, cancellationToken);
-                if (_replay.Continue(events, _receipts.Compare) is { } finding)
+                if (_replay.Continue(events, Note) is { } finding)
                 {
                     await next; // a read under way must not outlive its source
                     return finding;

@@ -29,6 +29,23 @@ internal sealed class Ledger
         Genesis = EventHash.Genesis(chain, Root);
     }
 
+    /// <summary>Goes on from a checkpoint.</summary>
+    /// <exception cref="FormatException">Its leaves do not lead to its root.</exception>
+    public Ledger(Checkpoint checkpoint)
+        : this(checkpoint.Chain)
+    {
+        _leaves = new(checkpoint.Leaves);
+        _tree.Write(checkpoint.Leaves);
+        Root = StateRoot.Of(_tree.Root, StateRoot.ReservedShieldedRoot);
+        if (Root != checkpoint.Root)
+        {
+            throw new FormatException($"the checkpoint's leaves lead to root {Root}, it names {checkpoint.Root}");
+        }
+
+        (RunningDigest, LastBatch) = (checkpoint.RunningDigest, checkpoint.Batch);
+        (_previousTimestamp, _nextQueueIndex) = (checkpoint.BatchTimestamp, checkpoint.NextQueueIndex);
+    }
+
     /// <summary>Root after the last sealed batch.</summary>
     public StateRoot Root { get; private set; }
 
@@ -41,6 +58,12 @@ internal sealed class Ledger
 
     /// <summary>Operations since the last seal.</summary>
     public int OpenOperations => _batch.Operations.Count;
+
+    /// <summary>The state right after a seal.</summary>
+    /// <exception cref="InvalidOperationException">A batch is open.</exception>
+    public Checkpoint ToCheckpoint(long events, EventHash head, AcceptedAt lastTime) => OpenOperations == 0
+        ? new(_chain, events, head, lastTime, LastBatch, _previousTimestamp, _nextQueueIndex, Root, RunningDigest, _leaves)
+        : throw new InvalidOperationException($"{OpenOperations} operations are in no batch yet.");
 
     /// <summary>Applies an event.</summary>
     /// <param name="groupFirst">First event of the append that wrote it.</param>

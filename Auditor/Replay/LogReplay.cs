@@ -21,6 +21,15 @@ internal sealed class LogReplay
         Head = _ledger.Genesis;
     }
 
+    /// <summary>Goes on after the checkpoint's last event.</summary>
+    public LogReplay(Checkpoint checkpoint)
+    {
+        _chain = checkpoint.Chain;
+        _ledger = new Ledger(checkpoint);
+        (Events, Head, _lastTime) = (checkpoint.Events, checkpoint.Head, checkpoint.LastTime);
+        (_groupFirst, _groupEnd) = (Events, Events);
+    }
+
     /// <summary>Events found right so far; also the number that the next one must have.</summary>
     public long Events { get; private set; }
 
@@ -35,6 +44,9 @@ internal sealed class LogReplay
 
     /// <summary>True when the last append group is whole.</summary>
     public bool EndsWithWholeGroup => Events == _groupEnd;
+
+    /// <summary>The state right after a seal.</summary>
+    public Checkpoint ToCheckpoint() => _ledger.ToCheckpoint(Events, Head, _lastTime);
 
     /// <summary>Checks the next events.</summary>
     /// <param name="onEvent">Called for each event found right.</param>

@@ -24,14 +24,17 @@ public static class AuditCommand
     private static readonly Option<string> SequencerKey = new("--sequencer-key") { Description = "The sequencer's public key (0x…). With --rpc, by default the one that the node names.", HelpName = "KEY" };
     private static readonly Option<string> EvidenceDirectory = new("--evidence") { Description = "Where to write proofs of what the sequencer contradicted.", HelpName = "DIR" };
 
+    private static readonly Option<string> CheckpointFile = new("--checkpoint") { Description = "File to go on from after an interruption, and to write on the way.", HelpName = "FILE" };
+
     public static Command Create()
     {
         Command audit = new("audit", "Replay a log from its first event and check everything: hash chain, signatures, rules, roots, receipts.")
         {
-            Data, Rpc, Receipts, SequencerKey, EvidenceDirectory, CreateVerifyEvidence(),
+            Data, Rpc, Receipts, SequencerKey, EvidenceDirectory, CheckpointFile, CreateVerifyEvidence(),
         };
         audit.WithExamples(
             "./rollup audit --data rollup-data",
+            "./rollup audit --data rollup-data --checkpoint audit.checkpoint",
             "./rollup audit --rpc http://127.0.0.1:8745 --receipts my-receipts.jsonl --evidence evidence --json");
         return audit.Does(RunAsync);
     }
@@ -54,7 +57,12 @@ public static class AuditCommand
             AuditResult audited;
             try
             {
-                audited = await Audit.RunAsync(source, new AuditOptions(chain, receipts, key), new ProgressLine(terminal), cancellationToken);
+                AuditOptions options = new(chain, receipts, key) { CheckpointFile = result.GetValue(CheckpointFile) };
+                audited = await Audit.RunAsync(source, options, new ProgressLine(terminal), cancellationToken);
+            }
+            catch (FormatException error)
+            {
+                throw new CommandFailedException(ExitCode.DataError, error.Message);
             }
             catch (AuditSourceException error)
             {
