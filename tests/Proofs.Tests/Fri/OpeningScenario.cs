@@ -1,6 +1,7 @@
 using Rollup.Crypto;
 using Rollup.Proofs.Commitments;
 using Rollup.Proofs.Fri;
+using Rollup.Proofs.Serialization;
 using Rollup.Proofs.Transcripts;
 using Rollup.Proofs.Transforms;
 
@@ -52,6 +53,15 @@ internal sealed record OpeningScenario(FriParameters Parameters, IReadOnlyList<C
             proof);
     }
 
+    public OpeningPlan Plan => new(Parameters, [.. Rounds.Select(round => round.Shapes)], [.. Rounds.Select(round => round.Points)]);
+
+    public byte[] ToBytes()
+    {
+        ProofWriter writer = new();
+        OpeningProofFormat.Write(writer, Plan, Proof);
+        return writer.ToArray();
+    }
+
     public ProofFailure? Verify(VectorPath? path = null) => Verify(Proof, path);
 
     public ProofFailure? Verify(OpeningProof proof, VectorPath? path = null) =>
@@ -73,16 +83,15 @@ internal sealed record OpeningScenario(FriParameters Parameters, IReadOnlyList<C
         return matrix;
     }
 
-    private static IReadOnlyList<IReadOnlyList<GoldilocksCubic>> PointsOf(
+    public static IReadOnlyList<IReadOnlyList<GoldilocksCubic>> PointsOf(
         IEnumerable<MatrixShape> shapes, int round, GoldilocksCubic zeta) =>
         [.. shapes.Select(shape => (IReadOnlyList<GoldilocksCubic>)(round == 0
             ? [zeta, zeta * Goldilocks.RootOfUnity(shape.LogRowCount)]
             : [zeta]))];
 
-    private static Transcript Start(FriParameters parameters, IEnumerable<Commitment> commitments, out GoldilocksCubic zeta)
+    public static Transcript Start(FriParameters parameters, IEnumerable<Commitment> commitments, out GoldilocksCubic zeta)
     {
         Transcript transcript = Transcript.Create(parameters.Hash);
-        transcript.Absorb("parameters", parameters.ToElements());
         foreach (Commitment commitment in commitments)
         {
             transcript.Absorb("commitment", commitment);
