@@ -70,30 +70,41 @@ internal static class CryptoKernels
         return (k, a, b, c, d, e, e.Square());
     }
 
-    private static IEnumerable<CryptoKernel> Extensions()
-    {
-        GoldilocksCubic cubic = new(3, 4, 5);
-        GoldilocksQuintic quintic = new(3, 4, 5, 6, 7);
-        yield return Chain("field inversion", new Goldilocks(3), x => x.Inverse() + 1);
-        yield return Chain("cubic multiplication", cubic, x => x * cubic);
-        yield return Chain("cubic inversion", cubic, x => x.Inverse() + cubic);
-        yield return Chain("quintic multiplication", quintic, x => x * quintic);
-        yield return Chain("quintic inversion", quintic, x => x.Inverse() + quintic);
-    }
+    private static IEnumerable<CryptoKernel> Extensions() =>
+    [
+        Inversions("field inversion", new Goldilocks(3)),
+        Products("cubic multiplication", new GoldilocksCubic(3, 4, 5)),
+        Inversions("cubic inversion", new GoldilocksCubic(3, 4, 5)),
+        Products("quintic multiplication", new GoldilocksQuintic(3, 4, 5, 6, 7)),
+        Inversions("quintic inversion", new GoldilocksQuintic(3, 4, 5, 6, 7)),
+    ];
 
-    /// <summary>One operation after the other, each waiting for the one before.</summary>
-    private static CryptoKernel Chain<T>(string name, T start, Func<T, T> step)
-    {
-        const int length = 100;
-        T value = start;
-        return new(name, VectorPath.Scalar, length, () =>
+    /// <summary>One product after the other, each waiting for the one before.</summary>
+    private static CryptoKernel Products<TField>(string name, TField factor)
+        where TField : struct, IExtensionField<TField> =>
+        new(name, VectorPath.Scalar, Steps, () =>
         {
-            for (int i = 0; i < length; i++)
+            TField value = factor;
+            for (int i = 0; i < Steps; i++)
             {
-                value = step(value);
+                value *= factor;
             }
+
+            s_sink = value;
         });
-    }
+
+    private static CryptoKernel Inversions<TField>(string name, TField start)
+        where TField : struct, IExtensionField<TField> =>
+        new(name, VectorPath.Scalar, Steps, () =>
+        {
+            TField value = start;
+            for (int i = 0; i < Steps; i++)
+            {
+                value = value.Inverse() + start;
+            }
+
+            s_sink = value;
+        });
 
     private static IEnumerable<CryptoKernel> Single()
     {
