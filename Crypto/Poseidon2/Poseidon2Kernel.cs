@@ -16,6 +16,7 @@ internal static unsafe partial class Poseidon2Kernel<TOne, TFour>
     private const int Alignment = 64;
     private const int MaxWidth = 12;
     private const int MaxGroups = 4;
+    private const int FullSlots = 2 * (MaxWidth / 4) * MaxGroups;
     private const int HalfRounds = Poseidon2Constants.FullRounds / 2;
 
     /// <summary>Permutes <paramref name="groupCount"/> groups in place; the results are canonical.</summary>
@@ -23,7 +24,7 @@ internal static unsafe partial class Poseidon2Kernel<TOne, TFour>
     internal static void Permute(ulong* groups, int groupCount, Poseidon2Schedule schedule)
     {
         // Vectors that straddle cache lines slow the kernel several times, and the runtime aligns the stack to 16 bytes only.
-        byte* memory = stackalloc byte[sizeof(TFour) * 2 * MaxWidth / 4 * MaxGroups + PartialSlots * sizeof(TFour) + Alignment];
+        byte* memory = stackalloc byte[Math.Max(FullSlots, PartialSlots) * sizeof(TFour) + Alignment];
         ulong* scratch = (ulong*)(((nuint)memory + Alignment - 1) & ~(nuint)(Alignment - 1));
         int groupLength = schedule.Width * Poseidon2.Lanes;
 
