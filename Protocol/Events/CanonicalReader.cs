@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Rollup.Crypto;
 using Rollup.Crypto.Signatures;
@@ -15,6 +14,8 @@ namespace Rollup.Protocol.Events;
 /// </remarks>
 internal ref struct CanonicalReader(ReadOnlySpan<byte> input)
 {
+    private const int MaxNameLength = 64;
+
     private static readonly SearchValues<byte> Letters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"u8);
 
@@ -57,11 +58,11 @@ internal ref struct CanonicalReader(ReadOnlySpan<byte> input)
 
     public uint Number() => (uint)Digits(uint.MaxValue);
 
-    /// <summary>ASCII letters, as many as stand here.</summary>
+    /// <summary>ASCII letters, as many as stand here; none where they are too many for any name.</summary>
     public ReadOnlySpan<byte> Name()
     {
         int length = Fault is null ? Rest.IndexOfAnyExcept(Letters) : 0;
-        ReadOnlySpan<byte> name = Rest[..Math.Max(length, 0)];
+        ReadOnlySpan<byte> name = Rest[..(length is < 0 or > MaxNameLength ? 0 : length)];
         _position += name.Length;
         return name;
     }
