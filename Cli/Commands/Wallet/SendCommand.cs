@@ -20,7 +20,7 @@ internal static class SendCommand
     private static readonly Option<string> Amount = new("--amount") { Description = "In token units, such as 1.25.", HelpName = "AMOUNT", Required = true };
     private static readonly Option<string> Token = new("--token") { Description = "Symbol of the token.", HelpName = "SYMBOL", DefaultValueFactory = _ => "ETH" };
     private static readonly Option<string> MemoText = new("--memo") { Description = "A text for the recipient; only its hash is signed and logged.", HelpName = "TEXT", DefaultValueFactory = _ => "" };
-    private static readonly Option<int> ValidSeconds = new("--valid-seconds") { Description = "How long the transfer may wait.", DefaultValueFactory = _ => (int)Payments.DefaultValidity.TotalSeconds };
+    private static readonly Option<int> ValidSeconds = new("--valid-seconds") { Description = "How long the transfer may wait.", DefaultValueFactory = _ => (int)Payer.DefaultValidity.TotalSeconds };
     private static readonly Option<string> ReceiptFile = new("--receipt") { Description = "Append the receipt to this file, a line each.", HelpName = "FILE" };
     private static readonly Option<bool> Yes = new("--yes", "-y") { Description = "Do not ask before signing." };
 
@@ -46,12 +46,12 @@ internal static class SendCommand
         }
 
         WalletKey key = KeyFile.Open(result.GetValue(Key)!, result.GetValue(PassphraseFile), terminal);
-        Payments payments = new(client, info.Chain, key, TimeProvider.System);
-        TransferIntent intent = await PrepareAsync(payments, recipient, token, amount, result, cancellationToken);
+        Payer payer = new(client, info.Chain, key, TimeProvider.System);
+        TransferIntent intent = await PrepareAsync(payer, recipient, token, amount, result, cancellationToken);
         Confirm(intent, token, result.GetValue(Yes), terminal);
 
-        SignedTransfer transfer = payments.Sign(intent);
-        Receipt receipt = await payments.SendAsync(transfer, cancellationToken);
+        SignedTransfer transfer = payer.Sign(intent);
+        Receipt receipt = await payer.SendAsync(transfer, cancellationToken);
         Check(receipt, transfer, info);
         Store(receipt, result.GetValue(ReceiptFile));
         Show(receipt, intent, token, terminal);
@@ -59,11 +59,11 @@ internal static class SendCommand
     }
 
     private static async Task<TransferIntent> PrepareAsync(
-        Payments payments, L2Address recipient, TokenInfo token, ulong amount, ParseResult result, CancellationToken cancellationToken)
+        Payer payer, L2Address recipient, TokenInfo token, ulong amount, ParseResult result, CancellationToken cancellationToken)
     {
         try
         {
-            return await payments.PrepareAsync(
+            return await payer.PrepareAsync(
                 recipient, token, amount, Memo.Reference(result.GetValue(MemoText)!), TimeSpan.FromSeconds(result.GetValue(ValidSeconds)), cancellationToken);
         }
         catch (PaymentException error)

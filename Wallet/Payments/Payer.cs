@@ -6,7 +6,7 @@ using Rollup.Wallet.Rpc;
 namespace Rollup.Wallet.Payments;
 
 /// <summary>Prepares and sends one wallet's transfers through a node.</summary>
-public sealed class Payments(RollupClient node, ChainContext chain, WalletKey key, TimeProvider time)
+public sealed class Payer(RollupClient node, ChainContext chain, WalletKey key, TimeProvider time)
 {
     /// <summary>How long a prepared transfer stays valid when nothing else is asked for.</summary>
     public static readonly TimeSpan DefaultValidity = TimeSpan.FromMinutes(10);
