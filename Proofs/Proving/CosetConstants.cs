@@ -24,6 +24,7 @@ internal sealed class CosetConstants
         // xᴺ − 1 is the same on the whole coset.
         Vanishing = _shift.SquareTimes(_logHeight) - Goldilocks.One;
         Weights = WeightsOf(task, Vanishing.Inverse());
+        WeightLimbs = LimbsOf(Weights);
     }
 
     public int Index { get; }
@@ -38,6 +39,9 @@ internal sealed class CosetConstants
 
     /// <summary>α^(K−1−k)/(xᴺ − 1) for constraint k of K, three coefficients each: the first constraint has the highest power.</summary>
     public Goldilocks[] Weights { get; }
+
+    /// <summary>The same, split for sums that are reduced late.</summary>
+    public ulong[] WeightLimbs { get; }
 
     /// <summary>The points of a step's rows, lane by lane: ω^t times the bit-reversed roots of unity, see <see cref="CosetRows"/>.</summary>
     public TPacked Points<TPacked>(int step)
@@ -100,5 +104,20 @@ internal sealed class CosetConstants
         }
 
         return weights;
+    }
+
+    private static unsafe ulong[] LimbsOf(Goldilocks[] weights)
+    {
+        int count = weights.Length / GoldilocksCubic.Degree;
+        ulong[] limbs = new ulong[count * Fri.WeightLimbs.Count];
+        fixed (ulong* first = limbs)
+        {
+            for (int k = 0; k < count; k++)
+            {
+                Fri.WeightLimbs.Split(new(weights[3 * k], weights[3 * k + 1], weights[3 * k + 2]), first + k * Fri.WeightLimbs.Count, 1);
+            }
+        }
+
+        return limbs;
     }
 }

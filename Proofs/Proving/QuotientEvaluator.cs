@@ -2,6 +2,7 @@ using System.Numerics;
 using Rollup.Crypto;
 using Rollup.Proofs.Airs;
 using Rollup.Proofs.Buses;
+using Rollup.Proofs.Fri;
 using Rollup.Proofs.Transforms;
 
 namespace Rollup.Proofs.Proving;
@@ -67,7 +68,7 @@ internal sealed unsafe class QuotientEvaluator<TAir, TPacked>
             _air.Eval<PackedRowBuilder<TPacked>, TPacked>(ref builder);
             points *= coset.Step;
 
-            PackedCubic<TPacked> quotient = FoldOwn(scratch.Constraints, coset.Weights);
+            PackedCubic<TPacked> quotient = FoldOwn(scratch, coset);
             if (_shape.AuxiliaryWidth > 0)
             {
                 quotient += FoldBuses(scratch, coset.Weights);
@@ -127,22 +128,48 @@ internal sealed unsafe class QuotientEvaluator<TAir, TPacked>
     }
 
     /// <summary>Σ weightₖ·Cₖ over the AIR's own constraints.</summary>
-    private PackedCubic<TPacked> FoldOwn(TPacked* constraints, Goldilocks[] weights)
+    private PackedCubic<TPacked> FoldOwn(RowScratch<TPacked> scratch, CosetConstants coset)
+    {
+        int count = _shape.Air.Constraints.Length;
+        return TPacked.Width == NativeMatrix.PanelWidth
+            ? FoldUnreduced(scratch, coset, count)
+            : Fold(scratch.Constraints, coset.Weights, count);
+    }
+
+    private static PackedCubic<TPacked> Fold(TPacked* constraints, Goldilocks[] weights, int count)
     {
         TPacked sum0 = TPacked.Zero, sum1 = TPacked.Zero, sum2 = TPacked.Zero;
-        int count = _shape.Air.Constraints.Length;
-        fixed (Goldilocks* weight = weights)
+        for (int k = 0; k < count; k++)
         {
-            for (int k = 0; k < count; k++)
-            {
-                TPacked value = constraints[k];
-                sum0 += value * weight[3 * k];
-                sum1 += value * weight[3 * k + 1];
-                sum2 += value * weight[3 * k + 2];
-            }
+            TPacked value = constraints[k];
+            sum0 += value * weights[3 * k];
+            sum1 += value * weights[3 * k + 1];
+            sum2 += value * weights[3 * k + 2];
         }
 
         return new(sum0, sum1, sum2);
+    }
+
+    /// <summary>The same with products that are reduced only when they are added up: half the time, with registers of eight lanes.</summary>
+    private static PackedCubic<TPacked> FoldUnreduced(RowScratch<TPacked> scratch, CosetConstants coset, int count)
+    {
+        for (int i = 0; i < GoldilocksCubic.Degree; i++)
+        {
+            scratch.Folded[i] = TPacked.Zero;
+        }
+
+        CubicStrip sums = new((ulong*)scratch.Folded, NativeMatrix.PanelWidth);
+        OpeningKernel kernel = OpeningKernel.Of(VectorPath.Avx512, NativeMatrix.PanelWidth);
+        fixed (ulong* limbs = coset.WeightLimbs)
+        {
+            for (int first = 0; first < count; first += WeightLimbs.MaxTerms)
+            {
+                kernel.AddRows(
+                    (ulong*)(scratch.Constraints + first), Math.Min(WeightLimbs.MaxTerms, count - first), limbs + first * WeightLimbs.Count, sums);
+            }
+        }
+
+        return new(scratch.Folded[0], scratch.Folded[1], scratch.Folded[2]);
     }
 
     /// <summary>The same over the constraints of the auxiliary columns.</summary>

@@ -15,7 +15,7 @@ internal sealed unsafe class RowScratch<TPacked> : IDisposable
     {
         int main = Padded(shape.Air.MainWidth), preprocessed = Padded(shape.Air.PreprocessedWidth), auxiliary = Padded(shape.AuxiliaryWidth);
         int interactions = shape.Air.Interactions.Length, columns = shape.Auxiliary.CubicColumns;
-        int packs = 2 * (main + preprocessed + auxiliary) + shape.Air.Constraints.Length + interactions
+        int packs = GoldilocksCubic.Degree + 2 * (main + preprocessed + auxiliary) + shape.Air.Constraints.Length + interactions
             + GoldilocksCubic.Degree * (interactions + columns) + auxiliary;
 
         _memory = NativeBuffer.Zeroed((long)packs * TPacked.Width + publicValues.Length);
@@ -31,6 +31,7 @@ internal sealed unsafe class RowScratch<TPacked> : IDisposable
         Fingerprints = (PackedCubic<TPacked>*)Take(ref next, GoldilocksCubic.Degree * interactions);
         Columns = (PackedCubic<TPacked>*)Take(ref next, auxiliary);
         BusValues = (PackedCubic<TPacked>*)Take(ref next, GoldilocksCubic.Degree * columns);
+        Folded = Take(ref next, GoldilocksCubic.Degree);
         PublicValues = (Goldilocks*)next;
         publicValues.CopyTo(new Span<Goldilocks>(PublicValues, publicValues.Length));
     }
@@ -56,6 +57,9 @@ internal sealed unsafe class RowScratch<TPacked> : IDisposable
     public PackedCubic<TPacked>* Columns { get; }
 
     public PackedCubic<TPacked>* BusValues { get; }
+
+    /// <summary>The three coefficients of the constraints' weighted sum.</summary>
+    public TPacked* Folded { get; }
 
     public Goldilocks* PublicValues { get; }
 
