@@ -1,5 +1,4 @@
 using Rollup.EventLog.Segments;
-using Rollup.EventLog.Storage;
 
 namespace Rollup.EventLog;
 
@@ -21,7 +20,8 @@ public sealed class EmbeddedEventLog : IEventLog
     private readonly List<PendingAppend> _batch = [];
     private bool _disposed;
 
-    private EmbeddedEventLog(EmbeddedLogOptions options, IDisposable directoryLock, LogIndex index, SegmentAppender appender, SegmentPreparer preparer)
+    /// <summary>Takes over what <see cref="LogOpening"/> has made ready.</summary>
+    internal EmbeddedEventLog(EmbeddedLogOptions options, IDisposable directoryLock, LogIndex index, SegmentAppender appender, SegmentPreparer preparer)
     {
         (_options, _lock, _index, _appender, _preparer) = (options, directoryLock, index, appender, preparer);
         _reader = new EventReader(options.FileSystem, options.Directory, index);
@@ -126,26 +126,7 @@ public sealed class EmbeddedEventLog : IEventLog
     /// <summary>On a single-threaded log: keeps appends waiting until <see cref="CommitWaiting"/>, so that they share a group.</summary>
     internal bool IsHeld { get; set; }
 
-    /// <summary>Takes over what <see cref="LogOpening"/> has made ready.</summary>
-    internal static EmbeddedEventLog Start(
-        EmbeddedLogOptions options, IDisposable directoryLock, LogIndex index, SegmentAppender appender, SegmentPreparer preparer)
-        => new(options, directoryLock, index, appender, preparer);
-
-    private void CommitUntilClosed()
-    {
-        long lastAttempt = 0;
-        while (_queue.Wait(_writer.Full is null ? Timeout.InfiniteTimeSpan : FullDiskRetry))
-        {
-            if (_writer.Full is not null && _options.Time.GetElapsedTime(lastAttempt) >= FullDiskRetry)
-            {
-                _writer.TryMakeRoom();
-                lastAttempt = _options.Time.GetTimestamp();
-            }
-
-            CommitWaiting();
-        }
-    }
-
+    /// <summary>Commits one group of what waits.</summary>
     internal void CommitWaiting()
     {
         _batch.Clear();
@@ -163,6 +144,21 @@ public sealed class EmbeddedEventLog : IEventLog
         else
         {
             _writer.Commit(_batch);
+        }
+    }
+
+    private void CommitUntilClosed()
+    {
+        long lastAttempt = 0;
+        while (_queue.Wait(_writer.Full is null ? Timeout.InfiniteTimeSpan : FullDiskRetry))
+        {
+            if (_writer.Full is not null && _options.Time.GetElapsedTime(lastAttempt) >= FullDiskRetry)
+            {
+                _writer.TryMakeRoom();
+                lastAttempt = _options.Time.GetTimestamp();
+            }
+
+            CommitWaiting();
         }
     }
 }

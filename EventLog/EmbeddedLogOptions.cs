@@ -26,7 +26,7 @@ public sealed record EmbeddedLogOptions(string Directory, string Identity)
     /// <summary>Told in one sentence what recovery did: a torn tail was cut.</summary>
     public Action<string>? OnWarning { get; init; }
 
-    /// <summary>Commits on the appending thread and makes segments when they are needed, so that a simulation runs the same every time.</summary>
+    /// <summary>For simulations, which must run the same every time: commits on the appending thread, of which there may be one, and makes segments when they are needed.</summary>
     public bool SingleThreaded { get; init; }
 
     public IFileSystem FileSystem { get; init; } = PhysicalFileSystem.Instance;

@@ -32,7 +32,7 @@ internal static class LogOpening
             // 4. Go on at the end.
             var appender = new SegmentAppender(options, preparer, scan.Last?.End, scan.Last?.SegmentBytes ?? 0);
             preparer.Start();
-            return EmbeddedEventLog.Start(options, directoryLock, index, appender, preparer);
+            return new EmbeddedEventLog(options, directoryLock, index, appender, preparer);
         }
         catch (Exception e)
         {

@@ -3,10 +3,12 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Rollup.EventLog.Storage;
 
-/// <summary>The two calls the base library lacks: opening a directory, and a flush of data only.</summary>
+/// <summary>The calls the base library lacks or hides: opening a directory, a flush of data only, a lock.</summary>
 internal static partial class NativeFiles
 {
     private const int ReadOnly = 0;
+    private const int LockExclusive = 2; // LOCK_EX on Linux and macOS
+    private const int LockWithoutWaiting = 4; // LOCK_NB
     private const int Interrupted = 4; // EINTR on Linux and macOS
     private const int InvalidArgument = 22; // EINVAL
     private const int ReadOnlyFileSystem = 30; // EROFS
@@ -17,6 +19,9 @@ internal static partial class NativeFiles
 
     /// <summary>fsync, also on a directory.</summary>
     public static void Flush(SafeFileHandle file, string path) => Check(static f => fsync(f), file, $"fsync of {path}", isReadOnly: false);
+
+    /// <summary>flock: exclusive, without waiting. The kernel drops it with the process.</summary>
+    public static bool TryLock(SafeFileHandle file) => flock(file, LockExclusive | LockWithoutWaiting) == 0;
 
     public static SafeFileHandle OpenDirectory(string path)
     {
@@ -55,6 +60,9 @@ internal static partial class NativeFiles
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int fsync(SafeFileHandle file);
+
+    [LibraryImport("libc")]
+    private static partial int flock(SafeFileHandle file, int operation);
 
     // open is variadic in C, but its third argument is read only when a file is created, so two arguments are safe on every ABI.
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

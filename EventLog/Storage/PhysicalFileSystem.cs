@@ -26,8 +26,16 @@ public sealed class PhysicalFileSystem : IFileSystem
     {
         try
         {
-            // On Unix FileShare.None is flock(LOCK_EX | LOCK_NB): the kernel drops it with the process.
-            return File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            SafeFileHandle handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+
+            // On Unix FileShare.None is this same lock, except that an environment variable can switch it off.
+            if (OperatingSystem.IsWindows() || NativeFiles.TryLock(handle))
+            {
+                return handle;
+            }
+
+            handle.Dispose();
+            return null;
         }
         catch (IOException e) when (IsHeldByAnother(e))
         {

@@ -128,17 +128,35 @@ public sealed class DamagedLogs
         Assert.Contains("stale", refusal.Message, StringComparison.Ordinal);
     }
 
-    [Fact, Trait("Plan", "E14")]
-    public async Task A_segment_of_the_same_number_from_a_fork_of_the_log_is_found()
+    [Theory, Trait("Plan", "E14")]
+    [InlineData(2, 0)]
+    [InlineData(1, 5)] // the same shape with other content: nothing but the chain of seals tells
+    public async Task A_segment_of_the_same_number_from_a_fork_of_the_log_is_found(int seed, int content)
     {
         LogImage image = await LogImage.CreateAsync(segments: 4);
-        LogImage fork = await LogImage.CreateAsync(segments: 4, seed: 2);
+        LogImage fork = await LogImage.CreateAsync(segments: 4, seed: seed, content: content);
         for (int segment = 1; segment <= 4; segment++)
         {
             SimulatedDisk disk = image.Copy();
             disk.Put(LogImage.PathOf(segment), fork.Disk.ReadAll(LogImage.PathOf(segment)));
             EventLogDamagedException refusal = await LogImage.AssertRefusedAsync(disk);
             Assert.Contains("stale or from another log", refusal.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact, Trait("Plan", "E12"), Trait("Plan", "E14")]
+    public async Task A_group_of_the_same_number_and_size_from_a_fork_of_the_log_is_found()
+    {
+        LogImage image = await LogImage.CreateAsync();
+        LogImage fork = await LogImage.CreateAsync(content: 5);
+        Assert.Equal(image.Records.Select(r => (r.File, r.Offset, r.Group)), fork.Records.Select(r => (r.File, r.Offset, r.Group)));
+        foreach (IGrouping<long, SpecRecord> group in image.Records.Where(r => r.Kind != SpecRecord.EndMark).GroupBy(r => r.Group).SkipLast(1))
+        {
+            (string path, int start, int end) = (group.First().File, group.First().Offset, group.Last().PaddedEnd);
+            SimulatedDisk disk = image.Copy();
+            disk.Tamper(path, bytes => fork.Disk.ReadAll(path).AsSpan(start..end).CopyTo(bytes.AsSpan(start)));
+            EventLogDamagedException refusal = await LogImage.AssertRefusedAsync(disk);
+            Assert.Contains("seal", refusal.Message, StringComparison.Ordinal);
         }
     }
 

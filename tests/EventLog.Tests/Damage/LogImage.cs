@@ -31,8 +31,11 @@ internal sealed class LogImage
     }
 
     /// <summary>Writes groups of one to three appends until there are <paramref name="segments"/> segments and then <paramref name="more"/> groups.</summary>
+    /// <param name="seed">Of the shape: which streams, how many events, how large.</param>
     /// <param name="lastDataBytes">When given, a last group of three appends with events of that size follows.</param>
-    public static async Task<LogImage> CreateAsync(int segments = 3, int more = 3, int seed = 1, int dataBytes = 200, int? lastDataBytes = null)
+    /// <param name="content">Of the events' bytes: two images that differ in it alone are two histories of one shape.</param>
+    public static async Task<LogImage> CreateAsync(
+        int segments = 3, int more = 3, int seed = 1, int dataBytes = 200, int? lastDataBytes = null, int content = 0)
     {
         var image = new LogImage(new SimulatedDisk());
         var random = new Random(seed);
@@ -41,12 +44,12 @@ internal sealed class LogImage
             while (image.Segments.Count < segments || more-- > 0)
             {
                 int appends = random.Next(1, 4);
-                await AppendGroup(log, random, appends, () => random.Next(dataBytes), seed);
+                await AppendGroup(log, random, appends, () => random.Next(dataBytes), content);
             }
 
             if (lastDataBytes is { } bytes)
             {
-                await AppendGroup(log, new Random(seed), appends: 3, () => bytes, seed);
+                await AppendGroup(log, new Random(seed), appends: 3, () => bytes, content);
             }
         }
 
@@ -107,7 +110,7 @@ internal sealed class LogImage
 
     public void Parse() => Records = [.. Segments.SelectMany(path => SpecReader.Read(path, Disk.ReadAll(path)))];
 
-    private static async Task AppendGroup(EmbeddedEventLog log, Random random, int appends, Func<int> dataBytes, int seed)
+    private static async Task AppendGroup(EmbeddedEventLog log, Random random, int appends, Func<int> dataBytes, int content)
     {
         string[] streams = ["operations", "proofs", "l1"];
         random.Shuffle(streams);
@@ -116,7 +119,7 @@ internal sealed class LogImage
         foreach (string stream in streams[..appends])
         {
             long revision = await log.GetRevisionAsync(stream);
-            NewEvent[] events = TestEvents.Make(stream, revision + 1, random.Next(1, 4), dataBytes(), seed);
+            NewEvent[] events = TestEvents.Make(stream, revision + 1, random.Next(1, 4), dataBytes(), content);
             results.Add(log.AppendAsync(stream, revision, events).AsTask());
         }
 
