@@ -1,0 +1,49 @@
+namespace Rollup.Proofs.Tests.PlainVerifier;
+
+/// <summary>Section 6, in its order; all numbers from 0 on.</summary>
+internal sealed record PlainParameters(
+    bool IsKeccak, int LogBlowup, int Queries, int MaxLogArity, int LogFinalLength, int QueryWork, int CommitWork, int CapHeight)
+{
+    public ulong[] Elements =>
+    [
+        IsKeccak ? 1UL : 0, (ulong)LogBlowup, (ulong)Queries, (ulong)MaxLogArity, (ulong)LogFinalLength, (ulong)QueryWork, (ulong)CommitWork,
+        (ulong)CapHeight,
+    ];
+}
+
+/// <summary>All that a constraint can speak of, at one point.</summary>
+internal sealed record PlainRow(
+    PlainCubic[] Main, PlainCubic[] Next, PlainCubic[] Fixed, ulong[] Public, PlainCubic First, PlainCubic Last, PlainCubic Transition);
+
+internal sealed record PlainMessage(ulong Bus, bool IsSent, PlainCubic Multiplicity, PlainCubic[] Elements)
+{
+    /// <summary>D = a + id + b·m₁ + b²·m₂ + ….</summary>
+    public PlainCubic Fingerprint(PlainCubic a, PlainCubic b) => a + Bus + PlainCubic.Evaluate([0, .. Elements], b);
+
+    public PlainCubic SignedMultiplicity => IsSent ? Multiplicity : 0 - Multiplicity;
+}
+
+/// <summary>A table with its AIR written out; batches and quotient parts are worked out by hand.</summary>
+internal sealed record PlainTable(int MainColumns, int QuotientParts, Func<PlainRow, IEnumerable<PlainCubic>> Constraints)
+{
+    public int FixedColumns { get; init; }
+
+    /// <summary>The greatest log₂ height that proofs may use; with fixed columns the only one.</summary>
+    public int MaxLogHeight { get; init; } = 24;
+
+    public bool ReadsNext { get; init; }
+
+    public int PublicValues { get; init; }
+
+    public Func<PlainRow, IEnumerable<PlainMessage>> Messages { get; init; } = _ => [];
+
+    /// <summary>Lengths of the batches of messages: an auxiliary column each.</summary>
+    public int[] Batches { get; init; } = [];
+}
+
+/// <param name="Hash">The program hash, as a verifier for one program knows it.</param>
+/// <param name="Fixed">The commitment to preprocessed columns; null if there are none.</param>
+internal sealed record PlainProgram(PlainParameters Parameters, PlainTable[] Tables, ulong[] Hash, PlainDigest[]? Fixed)
+{
+    public bool HasBuses => Tables.Any(table => table.Batches.Length > 0);
+}
