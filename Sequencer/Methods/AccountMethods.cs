@@ -13,6 +13,7 @@ internal static class AccountMethods
             .Parameter("leaf", Wire.Leaf, "Where the account stands in the tree.", out Field<LeafIndex> leaf)
             .Returns("account", ViewSchemas.Account, "As of the newest accepted operation and as of the newest sealed batch.")
             .Fails(RpcErrorCode.NotFound, "No account has this leaf.")
+            .WithExamples("rollup_getAccount")
             .Handle((_, p) => queries().Ledger.Account(p.Get(leaf)) is { } account
                 ? account
                 : RpcError.NotFound("No account has this leaf.", new RpcErrorDetail("leaf", p.Get(leaf).Value)));
@@ -20,6 +21,7 @@ internal static class AccountMethods
         yield return RpcMethod.Define("rollup_getAccountsByAddress", "The accounts of an address, one per token that it holds or held.")
             .Parameter("address", Wire.Address, "Whose.", out Field<L2Address> address)
             .Returns("accounts", Schema.Array(ViewSchemas.Account, 0, 256), "Empty for an address that never received anything. Tokens ascend.")
+            .WithExamples("rollup_getAccountsByAddress")
             .Handle((_, p) => RpcReply.Of(queries().Ledger.Accounts(p.Get(address))));
 
         yield return RpcMethod.Define("rollup_getAccountProof", "A leaf with its Merkle path to the newest sealed batch's root.")
@@ -29,6 +31,7 @@ internal static class AccountMethods
             .Returns("proof", ViewSchemas.AccountProof, "Also for a leaf that was never opened, which holds nothing.")
             .Fails(RpcErrorCode.NotFound, "The batch named is not the newest sealed one; data.batch is.")
             .Fails(RpcErrorCode.Unavailable, "A batch is being sealed just now.", "sealing")
+            .WithExamples("rollup_getAccountProof")
             .Handle((_, p) => Prove(queries(), p.Get(proven), p.TryGet(batch, out BatchNumber wanted) ? wanted : null));
     }
 

@@ -26,6 +26,7 @@ internal static class HistoryMethods
             .Parameter("operationId", Wire.OperationId, "The hash that its sender signed.", out Field<OperationId> id)
             .Returns("operation", ViewSchemas.ReceiptedOperation, "As the log has it.")
             .Fails(RpcErrorCode.NotFound, "No accepted operation has this id.")
+            .WithExamples("rollup_getOperation")
             .Handle(async (context, p) => await queries().Log.OperationAsync(p.Get(id), context.CancellationToken) is { } found
                 ? found
                 : RpcError.NotFound("No accepted operation has this id.", new RpcErrorDetail("operationId", p.Get(id).ToString())));
@@ -35,6 +36,7 @@ internal static class HistoryMethods
             .OptionalParameter("before", Wire.Sequence, "Only operations with a lower number; absent: from the newest on.", out Field<long> before)
             .OptionalParameter("limit", Schema.Integer(1, IntegerSchema.LargestSafe), $"At most {MaxPage}; absent: {MaxPage}.", out Field<long> limit)
             .Returns("page", Page, "The address may have sent, received, or collected fees.")
+            .WithExamples("rollup_getOperationsByAddress")
             .Handle(async (context, p) => await PageAsync(
                 queries(), p.Get(address), p.GetOr(before, long.MaxValue), p.GetOr(limit, MaxPage), context.CancellationToken));
 
@@ -42,6 +44,7 @@ internal static class HistoryMethods
             .OptionalParameter("number", Wire.Batch, "From 1; absent: the newest.", out Field<BatchNumber> number)
             .Returns("batch", ViewSchemas.Batch, "Its header and where its operations stand in the log.")
             .Fails(RpcErrorCode.NotFound, "There is no such batch; data.newest is the newest.")
+            .WithExamples("rollup_getBatch")
             .Handle(async (context, p) => await BatchAsync(queries(), p.TryGet(number, out BatchNumber n) ? n : null, context.CancellationToken));
 
         yield return RpcMethod.Define("rollup_getEvents", "Raw events of the log from a number on: what an auditor needs.")
@@ -49,6 +52,7 @@ internal static class HistoryMethods
             .Parameter("from", Wire.Sequence, "Number of the first event wanted.", out Field<long> from)
             .OptionalParameter("limit", Schema.Integer(1, IntegerSchema.LargestSafe), $"At most {MaxEvents}; absent: {MaxEvents}.", out Field<long> events)
             .Returns("page", Events, "Empty at the end of the log.")
+            .WithExamples("rollup_getEvents")
             .Handle(async (context, p) => await EventsAsync(queries(), p.Get(from), p.GetOr(events, MaxEvents), context.CancellationToken));
     }
 

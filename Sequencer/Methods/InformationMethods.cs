@@ -36,10 +36,12 @@ internal static class InformationMethods
 
         yield return RpcMethod.Define("rollup_getInfo", "What this sequencer is: chain, key, limits, version.")
             .Returns("information", Information, "Does not change while the sequencer runs.")
+            .WithExamples("rollup_getInfo")
             .Handle((_, _) => new NodeInformation(options, sequencer().Signer.PublicKey));
 
         yield return RpcMethod.Define("rollup_getTokens", "The tokens that operations may use, with their units and fees.")
             .Returns("tokens", Schema.Array(ViewSchemas.Token, 1, 256), "Tokens ascend.")
+            .WithExamples("rollup_getTokens")
             .Handle((_, _) => RpcReply.Of(fees.Tokens));
 
         yield return RpcMethod.Define("rollup_quoteFee", "The least fee that an operation must sign.")
@@ -49,12 +51,14 @@ internal static class InformationMethods
             .OptionalParameter("recipientAddress", Wire.Address, "Who receives a transfer: opening a leaf costs more. Absent: somebody who has one.", out Field<L2Address> recipient)
             .Returns("quote", ViewSchemas.Quote, "Itemised.")
             .Refuses(RefusalReason.UnknownToken.Name())
+            .WithExamples("rollup_quoteFee")
             .Handle((_, p) => fees.CheckToken(p.Get(token)) is { } refusal
                 ? RpcError.Refused(refusal.Reason.Name(), refusal.Message, new RpcErrorDetail("expected", refusal.Expected!))
                 : queries().Ledger.Quote(p.Get(kind), p.Get(token), p.Get(kind) == OperationKind.Transfer && p.TryGet(recipient, out L2Address to) ? to : null));
 
         yield return RpcMethod.Define("rollup_getStatus", "How far everything is: the heads of the log and of the batches.")
             .Returns("status", ViewSchemas.Status, "As of now.")
+            .WithExamples("rollup_getStatus")
             .Handle((_, _) => queries().Ledger.Heads());
     }
 

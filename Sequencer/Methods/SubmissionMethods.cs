@@ -25,6 +25,7 @@ internal static class SubmissionMethods
             .Describe(Idempotent)
             .Parameter("transfer", OperationSchemas.Transfer, "The signed transfer.", out Field<SignedTransfer> transfer)
             .Returns("receipt", OperationSchemas.Receipt, "Given only once the transfer is on stable storage."))
+            .WithExamples("rollup_sendTransfer")
             .Handle(async (_, p) => Reply(await sequencer().Commands.Send(new SubmitTransfer(p.Get(transfer)))));
 
         yield return Fails(RpcMethod.Define("rollup_sendWithdrawal", "Accepts a signed withdrawal and answers with its receipt.")
@@ -32,12 +33,14 @@ internal static class SubmissionMethods
             .Parameter("withdrawal", OperationSchemas.Withdrawal, "The signed withdrawal.", out Field<SignedWithdrawal> withdrawal)
             .Returns("receipt", OperationSchemas.Receipt, "Given only once the withdrawal is on stable storage."))
             .Fails(RpcErrorCode.NotSupported, "This sequencer takes no withdrawals: there is no bridge to claim them from.")
+            .WithExamples("rollup_sendWithdrawal")
             .Handle(async (_, p) => Reply(await sequencer().Commands.Send(new SubmitWithdrawal(p.Get(withdrawal)))));
 
         yield return RpcMethod.Define("rollup_sendBatch", "Accepts several signed operations in one call, each with its own answer.")
             .Describe("The operations are taken in their order; one that is refused does not hold up the others. " + Idempotent)
             .Parameter("operations", Schema.Array(OperationSchemas.BatchItem, 1, SubmitBatch.MaxOperations), "In the order in which they are to happen.", out Field<IReadOnlyList<BatchItem>> operations)
             .Returns("answers", Schema.Array(Answer, 1, SubmitBatch.MaxOperations), "One per operation, in their order.")
+            .WithExamples("rollup_sendBatch")
             .Handle(async (_, p) => Reply(await sequencer().Commands.Send(new SubmitBatch([.. p.Get(operations).Select(o => o.Operation!)]))));
     }
 

@@ -26,6 +26,7 @@ public sealed class SequencerNode : IAsyncDisposable
     private EmbeddedEventLog? _eventLog;
     private FileHighWaterMark? _mark;
     private SequencerCore? _core;
+    private bool _isClosed;
 
     private SequencerNode(NodeOptions options, IReceiptSigner signer, ILoggerFactory loggers, TimeProvider time)
     {
@@ -81,6 +82,12 @@ public sealed class SequencerNode : IAsyncDisposable
     /// <summary>Refuses new calls, ends those in progress, flushes and closes. What was acknowledged is in the log.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isClosed)
+        {
+            return;
+        }
+
+        _isClosed = true;
         await _server.StopAsync();
         if (_core is not null)
         {
