@@ -16,10 +16,10 @@ internal sealed class CallerResolver(IEnumerable<IPAddress> trustedProxies)
     private readonly HashSet<IPAddress> _trustedProxies = [.. trustedProxies];
 
     public RpcCaller Resolve(HttpContext context, bool isAdmin) => new(
-        context.Connection.Id, Address(context), isAdmin, Subscriptions: null, RequestId(context.Request), context.RequestAborted);
+        context.Connection.Id, AddressOf(context), isAdmin, Subscriptions: null, RequestId(context.Request), context.RequestAborted);
 
     /// <summary>A proxy appends the address it saw, so only the last entry was not written by the caller itself.</summary>
-    private IPAddress Address(HttpContext context)
+    public IPAddress AddressOf(HttpContext context)
     {
         IPAddress peer = context.Connection.RemoteIpAddress ?? IPAddress.None;
         if (_trustedProxies.Count == 0 || !_trustedProxies.Contains(peer.IsIPv4MappedToIPv6 ? peer.MapToIPv4() : peer))

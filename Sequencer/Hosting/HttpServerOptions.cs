@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Rollup.Sequencer.Rpc;
 
 namespace Rollup.Sequencer.Hosting;
@@ -8,6 +9,9 @@ public sealed record HttpServerOptions
 {
     /// <summary>Port 0 takes any free one; <see cref="RollupHttpServer.PublicEndpoint"/> tells which.</summary>
     public IPEndPoint Public { get; init; } = new(IPAddress.Loopback, 8745);
+
+    /// <summary>With its private key, makes the public port speak TLS. Null: plain text, for this machine or behind a proxy that ends TLS.</summary>
+    public X509Certificate2? Certificate { get; init; }
 
     /// <summary>Admin methods, for this machine only. Null: none.</summary>
     public IPEndPoint? Admin { get; init; } = new(IPAddress.Loopback, 8746);
@@ -21,6 +25,7 @@ public sealed record HttpServerOptions
     public IReadOnlyList<string> Faults() =>
     [
         .. Rpc.Faults(),
+        .. Certificate is { HasPrivateKey: false } ? [$"{nameof(Certificate)} is without its private key"] : Array.Empty<string>(),
         .. Admin is { } admin && !IPAddress.IsLoopback(admin.Address)
             ? [$"{nameof(Admin)} is {admin}; it must be a loopback address"]
             : Array.Empty<string>(),

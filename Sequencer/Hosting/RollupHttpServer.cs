@@ -47,7 +47,8 @@ public sealed class RollupHttpServer : IAsyncDisposable
             new HttpEndpoint(dispatcher, limits, time),
             new WebSocketEndpoint(dispatcher, limits, _metrics, time, log),
             new HealthEndpoint(health, Lifecycle, time, log),
-            prometheus);
+            prometheus,
+            time);
         _app = Build(loggers);
     }
 
@@ -102,7 +103,6 @@ public sealed class RollupHttpServer : IAsyncDisposable
         builder.Services.AddSingleton(loggers);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure);
         WebApplication app = builder.Build();
-        app.UseWebSockets();
         app.Run(_router.HandleAsync);
         return app;
     }
@@ -134,6 +134,11 @@ public sealed class RollupHttpServer : IAsyncDisposable
             connection.Items[RequestRouter.AdminItem] = isAdmin;
             return _gate.RunAsync(connection, next);
         });
+        if (!isAdmin && _options.Certificate is { } certificate)
+        {
+            // Behind the gate: a refused connection costs no handshake.
+            listen.UseHttps(certificate);
+        }
     }
 
     private IPEndPoint EndpointIn(IOException failure) =>

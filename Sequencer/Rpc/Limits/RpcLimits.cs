@@ -34,6 +34,9 @@ public sealed record RpcLimits
     /// <summary>Calls that an address may make at once after a pause.</summary>
     public int CallBurst { get; init; } = 400;
 
+    /// <summary>Of health and metrics, for one address.</summary>
+    public int PagesPerSecond { get; init; } = 20;
+
     /// <summary>HTTP and WebSocket together.</summary>
     public int Connections { get; init; } = 1000;
 
@@ -83,6 +86,7 @@ public sealed record RpcLimits
         Require(nameof(BytesPerSecond), BytesPerSecond, 1, 1_000_000);
         Require(nameof(CallsPerSecond), CallsPerSecond, 1, 10_000_000);
         Require(nameof(CallBurst), CallBurst, 1, 10_000_000);
+        Require(nameof(PagesPerSecond), PagesPerSecond, 1, 1_000_000);
         Require(nameof(Connections), Connections, 1, 100_000);
         Require(nameof(ConnectionsPerAddress), ConnectionsPerAddress, 1, 100_000);
         Require(nameof(SubscriptionsPerConnection), SubscriptionsPerConnection, 1, 10_000);

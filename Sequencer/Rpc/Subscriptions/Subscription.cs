@@ -7,30 +7,43 @@ internal sealed class Subscription(
     ulong id, ISubscriptionFeed feed, IOutbound outbound, CancellationTokenSource cancellation, Action<Subscription> onEnded, RpcContext context, ILogger log)
     : IFollowsAnswer
 {
-    private int _isEnded;
+    private static readonly RpcError Ended = RpcError.Unavailable("ended", "The source has ended; subscribe again.");
+
+    private readonly Lock _gate = new();
+    private bool _isEnded;
 
     public ulong Id => id;
 
     /// <summary>Starts the notifications; the caller knows the subscription's id by then.</summary>
-    public void OnAnswered() => _ = PumpAsync();
+    public void OnAnswered() => _ = RunAsync();
 
-    public void Cancel() => cancellation.Cancel();
-
-    private async Task PumpAsync()
+    public void Cancel()
     {
-        RpcError? end = RpcError.Unavailable("ended", "The source has ended; subscribe again.");
+        lock (_gate)
+        {
+            if (!_isEnded)
+            {
+                cancellation.Cancel();
+            }
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        RpcError? end;
         try
         {
-            while (await feed.MoveNextAsync())
+            await using (feed)
             {
-                await outbound.WaitForRoomAsync(cancellation.Token);
-                outbound.Enqueue(Notification(item: true, error: null));
+                await PumpAsync();
             }
+
+            end = Ended;
         }
         catch (OperationCanceledException)
         {
             // Unsubscribed, or the connection ends: nobody is left to tell.
-            end = cancellation.IsCancellationRequested ? null : end;
+            end = cancellation.IsCancellationRequested ? null : Ended;
         }
 #pragma warning disable CA1031 // whatever a source throws ends this subscription only, and is recorded as our bug
         catch (Exception failure)
@@ -40,24 +53,30 @@ internal sealed class Subscription(
             end = RpcError.Internal(context.RequestId);
         }
 
-        await EndAsync(end);
-    }
-
-    private async Task EndAsync(RpcError? end)
-    {
-        if (Interlocked.Exchange(ref _isEnded, 1) == 1)
-        {
-            return;
-        }
-
-        onEnded(this);
+        End();
         if (end is not null)
         {
             outbound.Enqueue(Notification(item: false, end));
         }
+    }
 
-        await feed.DisposeAsync();
-        cancellation.Dispose();
+    private async Task PumpAsync()
+    {
+        while (await feed.MoveNextAsync())
+        {
+            await outbound.WaitForRoomAsync(cancellation.Token);
+            outbound.Enqueue(Notification(item: true, error: null));
+        }
+    }
+
+    private void End()
+    {
+        onEnded(this);
+        lock (_gate)
+        {
+            _isEnded = true;
+            cancellation.Dispose();
+        }
     }
 
     private MessageBuffer Notification(bool item, RpcError? error)

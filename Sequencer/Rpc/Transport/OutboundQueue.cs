@@ -109,16 +109,14 @@ internal sealed class OutboundQueue(WebSocket socket, RpcLimits limits, TimeProv
 
     private void SignalRoom()
     {
-        // Without this first look every message would take the lock, and nobody waits for most of them.
-        if (Volatile.Read(ref _room) is null || !HasRoom)
-        {
-            return;
-        }
-
+        // Under the lock, so that it cannot fall between a waiter's look and its wait.
         lock (_gate)
         {
-            _room?.TrySetResult();
-            _room = null;
+            if (HasRoom)
+            {
+                _room?.TrySetResult();
+                _room = null;
+            }
         }
     }
 }

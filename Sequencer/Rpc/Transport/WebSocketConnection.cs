@@ -11,6 +11,7 @@ internal sealed class WebSocketConnection : IDisposable
     private const int InitialBuffer = 4 * 1024;
 
     private readonly WebSocket _socket;
+    private readonly UpgradedStream _stream;
     private readonly RpcDispatcher _dispatcher;
     private readonly RpcLimits _limits;
     private readonly TimeProvider _time;
@@ -25,11 +26,19 @@ internal sealed class WebSocketConnection : IDisposable
     private readonly Lock _gate = new();
     private (WebSocketCloseStatus Status, string Reason)? _close;
 
-    public WebSocketConnection(WebSocket socket, RpcCaller caller, RpcDispatcher dispatcher, RpcLimits limits, RpcMetrics metrics, TimeProvider time, ILogger log)
+    public WebSocketConnection(
+        UpgradedStream stream, RpcCaller caller, RpcDispatcher dispatcher, RpcLimits limits, RpcMetrics metrics, TimeProvider time, ILogger log)
     {
-        (_socket, _dispatcher, _limits, _time, _log) = (socket, dispatcher, limits, time, log);
+        _stream = stream;
+        _socket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions
+        {
+            IsServer = true,
+            KeepAliveInterval = limits.PingInterval,
+            KeepAliveTimeout = limits.PingTimeout,
+        });
+        (_dispatcher, _limits, _time, _log) = (dispatcher, limits, time, log);
         _slots = new SemaphoreSlim(limits.RequestsInFlight);
-        _outbound = new OutboundQueue(socket, limits, time, unread =>
+        _outbound = new OutboundQueue(_socket, limits, time, unread =>
         {
             metrics.SlowReaderDropped();
             RpcLog.SlowReaderDropped(log, caller.ConnectionId, limits.UnreadGrace, unread);
@@ -61,6 +70,8 @@ internal sealed class WebSocketConnection : IDisposable
 
         Close(WebSocketCloseStatus.NormalClosure, "", discardUnsent: false);
         await sending;
+        await DrainAsync();
+        _stream.IsEnding = true;
         await _closed.CancelAsync();
     }
 
@@ -130,6 +141,30 @@ internal sealed class WebSocketConnection : IDisposable
         }
     }
 
+    /// <summary>
+    /// Reads what still comes until the other side closes: a connection that is closed with unread data is reset, and the
+    /// close code may be lost with it.
+    /// </summary>
+    private async Task DrainAsync()
+    {
+        byte[] ignored = ArrayPool<byte>.Shared.Rent(InitialBuffer);
+        try
+        {
+            while (_socket.State == WebSocketState.CloseSent)
+            {
+                await _socket.ReceiveAsync(ignored.AsMemory(), CancellationToken.None);
+            }
+        }
+        catch (Exception gone) when (gone is WebSocketException or OperationCanceledException or IOException or ConnectionAbortedException or ObjectDisposedException)
+        {
+            // Gone, or cut off after its grace.
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(ignored);
+        }
+    }
+
     /// <summary>The web server's limit on bodies ends where the connection is upgraded, so a message's size is checked here.</summary>
     private (WebSocketCloseStatus Status, string Reason)? Refusal(ValueWebSocketReceiveResult part, int count, int parts) =>
         part.MessageType == WebSocketMessageType.Close ? (WebSocketCloseStatus.NormalClosure, "")
@@ -183,13 +218,14 @@ internal sealed class WebSocketConnection : IDisposable
             (WebSocketCloseStatus status, string reason) = _close ?? (WebSocketCloseStatus.NormalClosure, "");
             if (_socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
             {
+                _stream.IsEnding = true;
                 await _socket.CloseOutputAsync(status, reason, CancellationToken.None);
             }
         }
         catch (Exception gone) when (gone is WebSocketException or OperationCanceledException or IOException or ConnectionAbortedException or InvalidOperationException)
         {
             // The other side has gone: there is nobody to tell.
-            _socket.Abort();
+            _stream.Abort();
         }
     }
 
@@ -197,6 +233,9 @@ internal sealed class WebSocketConnection : IDisposable
     private async Task AbortLaterAsync()
     {
         await Task.Delay(_limits.CloseGrace, _time, CancellationToken.None);
-        _socket.Abort();
+        if (!_closed.IsCancellationRequested)
+        {
+            _stream.Abort();
+        }
     }
 }

@@ -13,12 +13,12 @@ internal sealed class WebSocketEndpoint(RpcDispatcher dispatcher, RpcLimits limi
 
     public async Task HandleAsync(HttpContext context, RpcCaller caller)
     {
-        WebSocket socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+        if (await WebSocketHandshake.AcceptAsync(context) is not { } stream)
         {
-            KeepAliveInterval = limits.PingInterval,
-            KeepAliveTimeout = limits.PingTimeout,
-        });
-        using var connection = new WebSocketConnection(socket, caller, dispatcher, limits, metrics, time, log);
+            return;
+        }
+
+        using var connection = new WebSocketConnection(stream, caller, dispatcher, limits, metrics, time, log);
         Task run = connection.RunAsync();
         _open[connection] = run;
         if (_isClosing)

@@ -124,6 +124,21 @@ public sealed class RateLimitTests
         Assert.Equal(-32005, (await socket.CallAsync("toy_whoami")).Code());
     }
 
+    [Fact]
+    public async Task Pages_have_a_limit_of_their_own()
+    {
+        await using ToyServer server = await ToyServer.StartAsync(new RpcLimits { PagesPerSecond = 1, CallsPerSecond = 1, CallBurst = 1 });
+        using var client = new HttpClient();
+        Assert.True((await server.CallAsync("toy_whoami")).TryGetProperty("result", out _));
+        Assert.Equal(-32005, (await server.CallAsync("toy_whoami")).Code());
+
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri(server.Address, "health/live"))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri(server.Address, "metrics"))).StatusCode);
+        using HttpResponseMessage refused = await client.GetAsync(new Uri(server.Address, "metrics"));
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.Equal("pages_per_second", ToyServer.Json(await refused.Content.ReadAsByteArrayAsync()).Data().GetProperty("limit").GetString());
+    }
+
     [Theory]
     [InlineData("203.0.113.5", "203.0.113.5")]
     [InlineData("198.51.100.7, 203.0.113.5", "203.0.113.5")]

@@ -36,7 +36,7 @@ public sealed class ToyServer : IAsyncDisposable
     }
 
     /// <summary>Limits no test of something else runs into.</summary>
-    public static RpcLimits Generous { get; } = new() { CallsPerSecond = 1_000_000, CallBurst = 1_000_000 };
+    public static RpcLimits Generous { get; } = new() { CallsPerSecond = 1_000_000, CallBurst = 1_000_000, PagesPerSecond = 1_000_000 };
 
     public ToyMethods Methods { get; } = new();
 

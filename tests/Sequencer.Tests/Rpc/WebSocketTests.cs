@@ -170,7 +170,7 @@ public sealed class WebSocketTests
     public async Task A_subscriber_that_never_reads_is_dropped_with_a_code_and_others_are_not_slowed()
     {
         await using ToyServer server = await ToyServer.StartAsync(
-            ToyServer.Generous with { UnreadGrace = TimeSpan.FromSeconds(1), CloseGrace = TimeSpan.FromSeconds(10) });
+            ToyServer.Generous with { UnreadGrace = TimeSpan.FromSeconds(3), CloseGrace = TimeSpan.FromSeconds(10) });
         double before = SlowClientTests.Metric(await server.ScrapeAsync(), "rollup_rpc_dropped_slow_readers_total");
         using RpcSocket slow = await server.OpenWebSocketAsync();
         using RpcSocket good = await server.OpenWebSocketAsync();
@@ -205,7 +205,7 @@ public sealed class WebSocketTests
     [Trait("Plan", "W02")]
     public async Task A_long_history_is_no_reason_to_drop_a_reader_that_reads()
     {
-        await using ToyServer server = await ToyServer.StartAsync(ToyServer.Generous with { UnreadGrace = TimeSpan.FromSeconds(1) });
+        await using ToyServer server = await ToyServer.StartAsync(ToyServer.Generous with { UnreadGrace = TimeSpan.FromSeconds(3) });
         string item = new('x', 20_000);
         for (int i = 0; i < 1000; i++)
         {
@@ -367,6 +367,53 @@ public sealed class WebSocketTests
         byte[] reply = await connection.ReadToEndAsync();
         Assert.True(reply.Length >= 4 && reply[0] == 0x88, "expected a close frame, got " + Convert.ToHexString(reply));
         Assert.Equal(code, reply[2] << 8 | reply[3]);
+    }
+
+    [Theory]
+    [Trait("Plan", "W04")]
+    [InlineData("Upgrade", "websocket", "12", "AAAAAAAAAAAAAAAAAAAAAA==", 426)]
+    [InlineData("Upgrade", "websocket", "13", "AAAA", 400)]
+    [InlineData("Upgrade", "websocket", "13", "not base64", 400)]
+    [InlineData("Upgrade", "h2c", "13", "AAAAAAAAAAAAAAAAAAAAAA==", 405)]
+    [InlineData("keep-alive", "websocket", "13", "AAAAAAAAAAAAAAAAAAAAAA==", 405)]
+    [InlineData("keep-alive, upgrade", "WebSocket", "13", "AAAAAAAAAAAAAAAAAAAAAA==", 101)]
+    public async Task A_handshake_that_is_none_is_refused(string connection, string upgrade, string version, string key, int status)
+    {
+        await using ToyServer server = await ToyServer.StartAsync();
+        using RawConnection raw = await server.ConnectAsync();
+        await raw.SendAsync(
+            $"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: {connection}\r\nUpgrade: {upgrade}\r\nSec-WebSocket-Version: {version}\r\nSec-WebSocket-Key: {key}\r\n\r\n");
+
+        Assert.StartsWith($"HTTP/1.1 {status} ", await raw.ReadSomeAsync());
+    }
+
+    [Fact]
+    [Trait("Plan", "W04")]
+    public async Task The_close_code_arrives_although_the_caller_goes_on_sending()
+    {
+        await using ToyServer server = await ToyServer.StartAsync();
+        for (int i = 0; i < 20; i++)
+        {
+            using RpcSocket socket = await server.OpenWebSocketAsync();
+            Task sending = Task.Run(async () =>
+            {
+                try
+                {
+                    for (int j = 0; j < 200; j++)
+                    {
+                        await socket.SendAsync(new string('x', 100_000));
+                    }
+                }
+                catch (Exception closed) when (closed is WebSocketException or InvalidOperationException or IOException)
+                {
+                    // The server has closed meanwhile.
+                }
+            });
+
+            Assert.Equal(1009, await socket.ReadToCloseAsync());
+            await socket.Socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", CancellationToken.None);
+            await sending;
+        }
     }
 
     [Fact]
