@@ -15,6 +15,9 @@ internal sealed class MetricFamily
     private readonly ConcurrentDictionary<TagSet, TimeSeries> _series = new(new TagSet.Comparer());
     private readonly ConcurrentDictionary<TagSet, TimeSeries>.AlternateLookup<ReadOnlySpan<KeyValuePair<string, object?>>> _lookup;
 
+    // Counted apart: the dictionary's own count takes all of its locks.
+    private int _count;
+
     public MetricFamily(string name, Instrument instrument)
     {
         _lookup = _series.GetAlternateLookup<ReadOnlySpan<KeyValuePair<string, object?>>>();
@@ -62,8 +65,19 @@ internal sealed class MetricFamily
             return series;
         }
 
-        TagSet key = _series.Count < MaxSeries ? new TagSet(tags.ToArray()) : Overflow;
-        return _series.GetOrAdd(key, _ => new TimeSeries(Bounds));
+        return Add(Volatile.Read(ref _count) < MaxSeries ? new TagSet(tags.ToArray()) : Overflow);
+    }
+
+    private TimeSeries Add(TagSet key)
+    {
+        var added = new TimeSeries(Bounds);
+        TimeSeries series = _series.GetOrAdd(key, added);
+        if (ReferenceEquals(series, added))
+        {
+            Interlocked.Increment(ref _count);
+        }
+
+        return series;
     }
 
     private static double[] BoundsOf(Instrument instrument) => instrument switch

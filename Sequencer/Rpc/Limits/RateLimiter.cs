@@ -14,6 +14,9 @@ internal sealed class RateLimiter(int callsPerSecond, int burst, TimeProvider ti
     private readonly Lock _sweeping = new();
     private long _lastSweep = time.GetTimestamp();
 
+    // Counted apart: the dictionary's own count takes all of its locks.
+    private int _count;
+
     internal int AddressCount => _buckets.Count;
 
     /// <summary>Takes a token of <paramref name="address"/>.</summary>
@@ -41,12 +44,24 @@ internal sealed class RateLimiter(int callsPerSecond, int burst, TimeProvider ti
             return bucket;
         }
 
-        if (_buckets.Count >= MaxAddresses)
+        if (Volatile.Read(ref _count) >= MaxAddresses)
         {
             Sweep();
         }
 
-        return _buckets.Count < MaxAddresses ? _buckets.GetOrAdd(address, _ => new Bucket(burst, time.GetTimestamp())) : _shared;
+        return Volatile.Read(ref _count) < MaxAddresses ? Add(address) : _shared;
+    }
+
+    private Bucket Add(AddressKey address)
+    {
+        var added = new Bucket(burst, time.GetTimestamp());
+        Bucket bucket = _buckets.GetOrAdd(address, added);
+        if (ReferenceEquals(bucket, added))
+        {
+            Interlocked.Increment(ref _count);
+        }
+
+        return bucket;
     }
 
     private void Refill(Bucket bucket)
@@ -73,9 +88,9 @@ internal sealed class RateLimiter(int callsPerSecond, int burst, TimeProvider ti
                 lock (bucket)
                 {
                     Refill(bucket);
-                    if (bucket.Tokens >= burst)
+                    if (bucket.Tokens >= burst && _buckets.TryRemove(address, out _))
                     {
-                        _buckets.TryRemove(address, out _);
+                        Interlocked.Decrement(ref _count);
                     }
                 }
             }
