@@ -53,10 +53,20 @@ public sealed class TraceCheckerTests
     [Theory]
     [MemberData(nameof(Examples))]
     [Trait("Plan", "V17")]
-    public void A_changed_cell_is_rejected_by_the_verifier_exactly_if_the_trace_checker_finds_a_fault(string name)
+    public void A_changed_cell_is_rejected_by_the_verifier_exactly_if_the_trace_checker_finds_a_fault(string name) =>
+        ChangeCells(name, rounds: 12);
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    [Trait("Plan", "V17")]
+    [Trait("Campaign", "witness-cells")]
+    public void Many_changed_cells_are_rejected_by_the_verifier_exactly_if_the_trace_checker_finds_a_fault(string name) =>
+        ChangeCells(name, rounds: 5000);
+
+    private static void ChangeCells(string name, int rounds)
     {
         Random random = new(Seed);
-        for (int round = 0; round < 12; round++)
+        for (int round = 0; round < rounds; round++)
         {
             ExampleStatement statement = ExampleStatement.Create(name, TestParameters.Quick(), logHeight: 3);
             NativeMatrix trace = statement.Traces[random.Next(statement.Traces.Length)];
