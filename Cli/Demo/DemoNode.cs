@@ -84,7 +84,7 @@ internal sealed partial class DemoNode : IAsyncDisposable
         // Under the apphost the process is the program; under dotnet the program is its first argument.
         string host = Environment.ProcessPath!;
         bool isDotnet = Path.GetFileNameWithoutExtension(host) == "dotnet";
-        ProcessStartInfo start = new(host) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(host) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         string[] program = isDotnet ? [Path.Combine(AppContext.BaseDirectory, "rollup.dll")] : [];
         foreach (string argument in (string[])[.. program, "node", "--dev", "--json", "--data", data, "--rpc-listen", $"127.0.0.1:{port}", .. RaisedLimits])
         {

@@ -20,7 +20,7 @@ public static class BusExtensions
         this ref TBuilder builder, Bus bus, TExpr multiplicity, ulong bound, params ReadOnlySpan<TExpr> message)
         where TBuilder : struct, IAirBuilder<TExpr>
         where TExpr : struct, IAlgebra<TExpr> =>
-        builder.Interact(bus, Flow.Send, multiplicity, bound, message);
+        builder.Interact(bus, Flow.Send, multiplicity, RequireBound(bus, bound), message);
 
     /// <summary>Takes a message off the bus that some row, of this table or another, must send.</summary>
     /// <param name="multiplicity">How often the row receives the message: an integer from 0 to <paramref name="bound"/>.</param>
@@ -30,12 +30,14 @@ public static class BusExtensions
         this ref TBuilder builder, Bus bus, TExpr multiplicity, ulong bound, params ReadOnlySpan<TExpr> message)
         where TBuilder : struct, IAirBuilder<TExpr>
         where TExpr : struct, IAlgebra<TExpr> =>
-        builder.Interact(bus, Flow.Receive, multiplicity, bound, message);
+        builder.Interact(bus, Flow.Receive, multiplicity, RequireBound(bus, bound), message);
 
     /// <summary>Offers a message as often as it is asked for: a row of a lookup table.</summary>
     /// <remarks>
     /// Needs no bound: whatever its multiplicity, it can only balance sends of the very message the row holds. What a
-    /// lookup proves is that nothing else was sent, and that follows from the bounds on the sending side.
+    /// lookup proves is that nothing else was sent, and that follows from the bounds on the sending side. A multiplicity
+    /// of −1 amounts to a send, so a program whose bus has both provided and received messages is refused: the provider
+    /// could stand in for a sender.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Provide<TBuilder, TExpr>(
@@ -43,4 +45,9 @@ public static class BusExtensions
         where TBuilder : struct, IAirBuilder<TExpr>
         where TExpr : struct, IAlgebra<TExpr> =>
         builder.Interact(bus, Flow.Receive, multiplicity, 0, message);
+
+    /// <summary>A bound of 0 would silently turn a receive into a provided message, which nothing bounds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong RequireBound(Bus bus, ulong bound) =>
+        bound != 0 ? bound : throw new ArgumentException($"A message on bus {bus.Name} has bound 0; a bound is at least 1, and lookups use Provide.", nameof(bound));
 }

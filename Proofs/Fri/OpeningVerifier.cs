@@ -7,6 +7,7 @@ using Rollup.Proofs.Transforms;
 namespace Rollup.Proofs.Fri;
 
 /// <summary>The polynomial commitment scheme, verifier's side.</summary>
+/// <remarks>Holds a proof to the parameters it is given, whatever they are worth: a floor on their soundness is its caller's duty.</remarks>
 public sealed class OpeningVerifier(FriParameters parameters, VectorPath? path = null)
 {
     private readonly MerkleHash _hash = MerkleHash.Of(parameters.Validated().Hash);

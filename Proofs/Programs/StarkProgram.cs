@@ -23,6 +23,11 @@ public sealed class StarkProgram
         Name = name;
         Parameters = parameters;
         _ = parameters.Fri.Validated();
+        if (parameters.FloorBits is < 0 or > (int)SoundnessAccount.DigestBits)
+        {
+            throw new ArgumentException($"Program {name} has a floor of {parameters.FloorBits} bits; expected 0 to {SoundnessAccount.DigestBits}.");
+        }
+
         Tables = tables;
         if (Tables.Length is < 1 or > MaxTableCount)
         {
@@ -150,6 +155,16 @@ public sealed class StarkProgram
         {
             throw new ArgumentException(
                 $"Buses of program {Name} need ids of their own above 0, and one width each: {string.Join(", ", Buses)}.");
+        }
+
+        foreach (Bus bus in Buses)
+        {
+            InteractionShape[] messages = [.. Shapes.SelectMany(shape => shape.Air.Interactions).Where(message => message.Bus == bus)];
+            if (messages.Any(message => message.IsProvided) && messages.Any(message => !message.IsProvided && message.Flow == Flow.Receive))
+            {
+                // A provided message may have any multiplicity, −1 as well, which is a send: it could stand in for the real sender.
+                throw new ArgumentException($"Bus {bus.Name} of program {Name} has both provided and received messages; a provider could stand in for a sender.");
+            }
         }
     }
 }

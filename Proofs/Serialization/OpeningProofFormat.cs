@@ -121,7 +121,7 @@ internal static class OpeningProofFormat
             foreach (TreeLevel level in tree.Levels)
             {
                 int count = reader.ReadCount(plan.Parameters.QueryCount, "count of opened rows");
-                rows.Add(reader.ReadElements(count * level.Width, "opened rows"));
+                rows.Add(reader.ReadElements(checked(count * level.Width), "opened rows"));
             }
 
             openings.Add(new(rows.ToImmutable(), ReadSiblings(ref reader, plan, hash, tree)));

@@ -9,14 +9,7 @@ public readonly record struct ConstraintDegree(int Columns, int Transitions)
     /// N-row polynomials it takes to hold the quotient by xᴺ − 1: the quotient has degree
     /// Columns·(N − 1) + Transitions − N, which must stay below QuotientChunks·N for every N.
     /// </summary>
-    public int QuotientChunks
-    {
-        get
-        {
-            int chunks = Math.Max(1, Columns - 1);
-            return Transitions <= Math.Max(1, chunks) ? chunks : chunks + 1;
-        }
-    }
+    public int QuotientChunks => Math.Max(1, Math.Max(Columns - 1, Transitions));
 
     internal static ConstraintDegree Of(SymbolicKind kind) => kind switch
     {

@@ -44,6 +44,22 @@ public sealed class StarkProgramTests
     }
 
     [Fact]
+    public void A_bus_with_provided_and_received_messages_is_refused_because_a_provider_could_stand_in_for_a_sender()
+    {
+        Bus bus = new(5, "mixed", 1);
+        ArgumentException refusal = Assert.Throws<ArgumentException>(() => new StarkProgram(
+            "mixed", Quick, new ProgramTable(Table.Of(new SenderAir(bus))), new ProgramTable(Table.Of(new ReceiverAndProviderAir(bus)))));
+        Assert.Contains("stand in for a sender", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_floor_that_is_no_claim_is_refused()
+    {
+        Assert.Throws<ArgumentException>(() => ExamplePrograms.Fibonacci(Quick with { FloorBits = -1 }));
+        Assert.Throws<ArgumentException>(() => ExamplePrograms.Fibonacci(Quick with { FloorBits = 129 }));
+    }
+
+    [Fact]
     public void A_bus_with_id_zero_is_refused() =>
         Assert.Throws<ArgumentException>(() => new StarkProgram("zero", Quick, new ProgramTable(Table.Of(new SenderAir(new(0, "zero", 1))))));
 
@@ -144,6 +160,27 @@ public sealed class StarkProgramTests
     }
 
     /// <summary>Sends its cell as often as the bus is wide.</summary>
+    /// <summary>Takes each message off the bus, and offers it too.</summary>
+    private readonly struct ReceiverAndProviderAir(Bus bus) : IAir
+    {
+        public string Name => "receiver-and-provider";
+
+        public int MainWidth => 3;
+
+        public int PreprocessedWidth => 0;
+
+        public int PublicCount => 0;
+
+        public void Eval<TBuilder, TExpr>(ref TBuilder builder)
+            where TBuilder : struct, IAirBuilder<TExpr>
+            where TExpr : struct, IAlgebra<TExpr>
+        {
+            builder.AssertBoolean(builder.Main(0));
+            builder.Receive(bus, builder.Main(0), 1, builder.Main(1));
+            builder.Provide(bus, builder.Main(2), builder.Main(1));
+        }
+    }
+
     private readonly struct SenderAir(Bus bus) : IAir
     {
         public string Name => "sender";

@@ -78,6 +78,14 @@ public sealed class SoundnessAccountTests
     }
 
     [Fact]
+    public void No_claim_is_higher_than_a_collision_of_digests_costs()
+    {
+        SoundnessAccount account = SoundnessAccount.Of(Wide(22, 1, queries: 1000, grinding: 20, degree: 3));
+        Assert.True(account.Least.Bits > SoundnessAccount.DigestBits);
+        Assert.Equal(SoundnessAccount.DigestBits, account.Bits);
+    }
+
+    [Fact]
     public void One_query_more_is_worth_half_a_bit_at_blow_up_two()
     {
         double Bits(int queries) => SoundnessAccount.Of(Wide(20, 1, queries, grinding: 20, degree: 3)).Bits;
