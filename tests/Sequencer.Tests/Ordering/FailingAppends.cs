@@ -69,24 +69,54 @@ public sealed class FailingAppends : IAsyncLifetime
 
     [Fact]
     [Trait("Plan", "K01")]
-    public async Task An_append_of_unknown_outcome_that_was_not_written_is_not_tried_again_blind()
+    [Trait("Plan", "K02")]
+    public async Task An_append_of_unknown_outcome_that_was_not_written_is_made_again_only_after_reading_back()
     {
-        int appends = _world.Log.Appends;
-        SignedTransfer transfer = _alice.Transfer(_leaf, _bob, 300, nonce: 0);
-        _world.Log.Fail(Fault.UnknownAndNotWritten);
+        _world.Log.Calls.Clear();
+        _world.Log.Fail(Fault.UnknownAndNotWritten, Fault.UnknownButWritten);
 
-        Assert.IsType<Unavailable>(await _world.SendAsync(transfer));
+        Receipt receipt = await _world.ConfirmAsync(_alice.Transfer(_leaf, _bob, 300, nonce: 0));
 
-        Assert.Equal(appends + 1, _world.Log.Appends);
-        Assert.Equal(1000UL, _world.Account(_leaf).Balance);
-        await _world.ConfirmAsync(transfer);
+        Assert.Equal(["append", "read", "append", "read"], _world.Log.Calls);
+        Assert.Equal(1, receipt.Sequence);
+        Assert.Equal(2, (await _world.EventsAsync()).Count);
+    }
+
+    [Fact]
+    [Trait("Plan", "K01")]
+    public async Task An_outcome_that_cannot_be_read_back_at_first_is_read_back_later()
+    {
+        _world.Log.Fail(Fault.UnknownButWritten);
+        _world.Log.FailingReads = 2;
+
+        Task<SubmissionResult> sent = _world.SendAsync(_alice.Transfer(_leaf, _bob, 300, nonce: 0));
+        while (!sent.IsCompleted)
+        {
+            _world.Time.Advance(TimeSpan.FromMilliseconds(200));
+            await Task.Delay(1);
+        }
+
+        Assert.IsType<Confirmed>(await sent);
+        Assert.Equal(2, (await _world.EventsAsync()).Count);
+    }
+
+    [Fact]
+    [Trait("Plan", "K01")]
+    public async Task An_outcome_that_cannot_be_learnt_stops_the_sequencer_and_promises_nothing()
+    {
+        _world.Log.Fail([.. Enumerable.Repeat(Fault.UnknownAndNotWritten, 10)]);
+
+        var unavailable = Assert.IsType<Unavailable>(await _world.SendAsync(_alice.Transfer(_leaf, _bob, 300, nonce: 0)));
+
+        Assert.Equal(UnavailableReasons.Stopped, unavailable.Reason);
+        Assert.Equal(HaltReason.LogBroken, (await _world.Core.Halted).Reason);
     }
 
     [Theory]
     [Trait("Plan", "S19")]
     [InlineData(Fault.AnotherWriterCameFirst, HaltReason.AnotherWriter, 75)]
     [InlineData(Fault.Broken, HaltReason.LogBroken, 74)]
-    [InlineData(Fault.Throws, HaltReason.Internal, 70)]
+    [InlineData(Fault.Throws, HaltReason.LogBroken, 74)]
     internal async Task A_log_that_leaves_no_safe_next_step_stops_the_sequencer_for_good(Fault fault, HaltReason reason, int exitCode)
     {
         int appends = _world.Log.Appends;

@@ -23,6 +23,12 @@ internal sealed class FaultyLog(IEventLog inner) : IEventLog
 
     public int Appends { get; private set; }
 
+    /// <summary>"append" and "read", in the order of the calls.</summary>
+    public ConcurrentQueue<string> Calls { get; } = new();
+
+    /// <summary>How many of the next reads fail.</summary>
+    public int FailingReads { get; set; }
+
     /// <summary>The next appends meet these faults, in order.</summary>
     public void Fail(params Fault[] faults)
     {
@@ -41,6 +47,7 @@ internal sealed class FaultyLog(IEventLog inner) : IEventLog
         string stream, long expectedRevision, IReadOnlyList<NewEvent> events, CancellationToken cancellationToken = default)
     {
         Appends++;
+        Calls.Enqueue("append");
         if (_gate is { } gate)
         {
             await gate.Task;
@@ -68,8 +75,13 @@ internal sealed class FaultyLog(IEventLog inner) : IEventLog
     }
 
     public IAsyncEnumerable<RecordedEvent> ReadAsync(
-        string stream, long fromRevision, ReadDirection direction, long maxCount, CancellationToken cancellationToken = default) =>
-        inner.ReadAsync(stream, fromRevision, direction, maxCount, cancellationToken);
+        string stream, long fromRevision, ReadDirection direction, long maxCount, CancellationToken cancellationToken = default)
+    {
+        Calls.Enqueue("read");
+        return FailingReads-- > 0
+            ? throw new IOException("the store does not answer")
+            : inner.ReadAsync(stream, fromRevision, direction, maxCount, cancellationToken);
+    }
 
     public IAsyncEnumerable<RecordedEvent> SubscribeAsync(string stream, long fromRevision, CancellationToken cancellationToken = default) =>
         inner.SubscribeAsync(stream, fromRevision, cancellationToken);
