@@ -41,20 +41,30 @@ internal readonly unsafe ref struct LeafBlocks
         }
 
         ulong* rows = stackalloc ulong[BlockWidth * BlockWidth];
-        for (int lane = 0; lane < BlockWidth; lane++)
-        {
-            JoinRow(block, firstRow + Math.Min(lane, rowCount - 1), rows + BlockWidth * lane);
-        }
-
+        Join(block, firstRow, rowCount, rows);
         LaneTranspose.Transpose((Goldilocks*)rows, BlockWidth, (Goldilocks*)lanes, _path);
     }
 
-    private void JoinRow(int block, long row, ulong* words)
+    /// <summary>Puts eight rows of a block together run by run, a run being neighbouring words of one source.</summary>
+    private void Join(int block, long firstRow, int rowCount, ulong* rows)
     {
-        for (int i = 0; i < BlockWidth; i++)
+        new Span<ulong>(rows, BlockWidth * BlockWidth).Clear();
+        int end = Math.Min(BlockWidth, Width - block * BlockWidth);
+        for (int at = 0; at < end;)
         {
-            int position = block * BlockWidth + i;
-            words[i] = position < Width ? Find(position, out int column).Word(row, column) : 0;
+            LeafSource source = Find(block * BlockWidth + at, out int column);
+            int length = Math.Min(Math.Min(end - at, source.Width - column), BlockWidth - column % BlockWidth);
+            ulong* run = source.Words + column / BlockWidth * source.BlockStride + column % BlockWidth;
+            for (int lane = 0; lane < BlockWidth; lane++)
+            {
+                ulong* words = run + (firstRow + Math.Min(lane, rowCount - 1)) * source.RowStride;
+                for (int i = 0; i < length; i++)
+                {
+                    rows[BlockWidth * lane + at + i] = words[i];
+                }
+            }
+
+            at += length;
         }
     }
 

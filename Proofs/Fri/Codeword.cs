@@ -17,20 +17,31 @@ internal sealed unsafe class Codeword : IDisposable
 
     public int LogLength { get; }
 
-    /// <summary>The three columns of a matrix as one codeword.</summary>
-    public static Codeword Of(NativeMatrix columns, Workers workers)
+    /// <summary>Extends cubic values on g·H, three columns in bit-reversed order, to the whole domain.</summary>
+    public static Codeword Extend(NativeMatrix values, int logBlowup, Workers workers)
     {
-        Codeword codeword = new(EvaluationDomain.LogOf(columns.RowCount));
-        ulong* rows = columns.Panel(0);
-        workers.ForRanges(columns.RowCount, 1 << 14, (_, start, end) =>
+        int rowCount = values.RowCount;
+        Codeword codeword = new(EvaluationDomain.LogOf(rowCount) + logBlowup);
+        using NativeMatrix coefficients = LowDegreeExtension.Interpolate(values, workers);
+
+        // A coset at a time: a panel of eight columns is much more memory than the three that are wanted.
+        using NativeBuffer coset = NativeBuffer.Uninitialized(values.PanelLength);
+        ulong* rows = coset.Words;
+        for (int index = 0; index < 1 << logBlowup; index++)
         {
-            Span<GoldilocksCubic> elements = codeword.Elements;
-            for (int row = start; row < end; row++)
+            int first = index * rowCount;
+            LowDegreeExtension.EvaluateCoset(coefficients, 0, index, logBlowup, rows, workers);
+            workers.ForRanges(rowCount, 1 << 12, (_, start, end) =>
             {
-                ulong* words = rows + (long)row * NativeMatrix.PanelWidth;
-                elements[row] = new(words[0], words[1], words[2]);
-            }
-        });
+                Span<GoldilocksCubic> elements = codeword.Elements[first..];
+                for (int row = start; row < end; row++)
+                {
+                    ulong* words = rows + (nint)row * NativeMatrix.PanelWidth;
+                    elements[row] = new(words[0], words[1], words[2]);
+                }
+            });
+        }
+
         return codeword;
     }
 

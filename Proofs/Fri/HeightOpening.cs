@@ -78,8 +78,7 @@ internal sealed unsafe class HeightOpening : IDisposable
         _workers.For(ChunkCount, (worker, chunk) =>
             CombineChunk(combination, chunk, new(scratch.Words + (long)worker * scratchWords, RowsPerChunk), combined));
 
-        using NativeMatrix extended = LowDegreeExtension.ExtendParts(combined, 1, _plan.Parameters.LogBlowup, _workers);
-        return Codeword.Of(extended, _workers);
+        return Codeword.Extend(combined, _plan.Parameters.LogBlowup, _workers);
     }
 
     public void Dispose() => _inverses.Dispose();

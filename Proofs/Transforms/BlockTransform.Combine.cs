@@ -4,34 +4,48 @@ namespace Rollup.Proofs.Transforms;
 internal sealed unsafe partial class BlockTransform
 {
     /// <param name="from">May be the same as <paramref name="to"/>.</param>
-    public void Combine(ulong* from, ulong* to, CombinationTable table)
+    /// <param name="workers">Share the work; one thread unless given.</param>
+    public void Combine(ulong* from, ulong* to, CombinationTable table, Workers? workers = null)
     {
         int length = 1 << table.LogLength;
+        Workers shared = length >= SharedRows && workers is not null ? workers : Workers.Single;
         if (table.LogLength < 2)
         {
             CopyRows(from, to, length);
         }
-        else if (table.EndsWithHalves)
-        {
-            nint half = (nint)(length / 2) * Row;
-            CombineBlock(from, to, table, table.LayerCount - 1);
-            CombineBlock(from + half, to + half, table, table.LayerCount - 1);
-        }
         else
         {
-            CombineBlock(from, to, table, table.LayerCount - 1);
+            // With an odd logarithm two blocks of quarters are made side by side, and joined at last.
+            int blockCount = table.EndsWithHalves ? 2 : 1;
+            nint quarter = length / (4 * blockCount);
+            int top = table.LayerCount - 1;
+            shared.For(4 * blockCount, (_, part) => CombineBlock(from + quarter * part * Row, to + quarter * part * Row, table, top - 1));
+            for (int block = 0; block < blockCount; block++)
+            {
+                ulong* rows = to + 4 * quarter * block * Row;
+                shared.ForRanges((int)quarter, RangeRows, (_, start, end) => kernel.Evaluate4(
+                    Interleaved(Quarters(rows, quarter, Row)).Next(start), Rotated(Quarters(rows, quarter, Row), table.IsInverse).Next(start),
+                    end - start, table.Row(top, start), EvaluationTable.NodeWords));
+            }
         }
 
         if (table.EndsWithHalves)
         {
-            Strips halves = new(to, to + (nint)(length / 2) * Row, null, null, Row);
-            kernel.Evaluate2(halves, halves, length / 2, table.Halves, 1);
+            nint half = (nint)(length / 2) * Row;
+            shared.ForRanges(length / 2, RangeRows, (_, start, end) => kernel.Evaluate2(
+                Halves(to, half).Next(start), Halves(to, half).Next(start), end - start, table.Halves + start, 1));
         }
     }
 
     /// <summary>A block that <paramref name="layer"/> makes.</summary>
     private void CombineBlock(ulong* from, ulong* to, CombinationTable table, int layer)
     {
+        if (layer < 0)
+        {
+            CopyRows(from, to, 1);
+            return;
+        }
+
         int quarter = CombinationTable.Quarter(layer);
         if (4 * quarter <= CachedRows)
         {

@@ -4,27 +4,34 @@ namespace Rollup.Proofs.Transforms;
 internal sealed unsafe partial class BlockTransform
 {
     /// <param name="from">May be the same as <paramref name="to"/>.</param>
-    public void Evaluate(ulong* from, ulong* to, EvaluationTable table)
+    /// <param name="workers">Share the work; one thread unless given.</param>
+    public void Evaluate(ulong* from, ulong* to, EvaluationTable table, Workers? workers = null)
     {
         int length = 1 << table.LogLength;
         if (table.LogLength == 0)
         {
             CopyRows(from, to, 1);
+            return;
         }
-        else if (table.StartsWithHalves)
+
+        Workers shared = length >= SharedRows && workers is not null ? workers : Workers.Single;
+        if (table.StartsWithHalves)
         {
             nint half = (nint)(length / 2) * Row;
-            kernel.Evaluate2(
-                new(from, from + half, null, null, Row), new(to, to + half, null, null, Row), length / 2, table.Halves, 0);
-            if (length > 2)
-            {
-                EvaluateBlock(to, to, table, 0, 0);
-                EvaluateBlock(to + half, to + half, table, 0, 1);
-            }
+            shared.ForRanges(length / 2, RangeRows, (_, start, end) => kernel.Evaluate2(
+                Halves(from, half).Next(start), Halves(to, half).Next(start), end - start, table.Halves, 0));
+            shared.For(length > 2 ? 2 : 0, (_, part) => EvaluateBlock(to + half * part, to + half * part, table, 0, part));
         }
         else
         {
-            EvaluateBlock(from, to, table, 0, 0);
+            nint quarter = length / 4;
+            shared.ForRanges((int)quarter, RangeRows, (_, start, end) => kernel.Evaluate4(
+                Quarters(from, quarter, Row).Next(start), Quarters(to, quarter, Row).Next(start), end - start, table.Node(0, 0), 0));
+            shared.For(length > 4 ? 4 : 0, (_, part) =>
+            {
+                ulong* block = to + quarter * part * Row;
+                EvaluateBlock(block, block, table, 1, part);
+            });
         }
     }
 

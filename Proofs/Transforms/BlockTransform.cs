@@ -13,6 +13,12 @@ internal sealed unsafe partial class BlockTransform(PanelKernel kernel)
     /// <summary>Rows (of 64 bytes) that stay in the first-level cache together with the constants.</summary>
     private const int CachedRows = 1 << 8;
 
+    /// <summary>From here on it pays to share the work.</summary>
+    private const int SharedRows = 1 << 13;
+
+    /// <summary>Rows of a layer that one work item takes.</summary>
+    private const int RangeRows = 1 << 11;
+
     private static void CopyRows(ulong* from, ulong* to, int count)
     {
         if (from != to)
@@ -20,6 +26,8 @@ internal sealed unsafe partial class BlockTransform(PanelKernel kernel)
             new Span<ulong>(from, count * Row).CopyTo(new(to, count * Row));
         }
     }
+
+    private static Strips Halves(ulong* block, nint half) => new(block, block + half, null, null, Row);
 
     /// <summary>The quarters of a block.</summary>
     private static Strips Quarters(ulong* block, nint quarter, nint step) =>

@@ -17,20 +17,12 @@ public static unsafe class LowDegreeExtension
 
         // A panel per thread while every thread has one; the last few are done together.
         int alone = trace.PanelCount / workers.ThreadCount * workers.ThreadCount;
-        workers.For(alone, (_, panel) =>
+        workers.For(alone, (_, panel) => extender.Extend(panel, Workers.Single));
+        for (int panel = alone; panel < trace.PanelCount; panel++)
         {
-            extender.Interpolate(panel);
-            for (int coset = 0; coset <= extender.LastCoset; coset++)
-            {
-                extender.Evaluate(panel, coset);
-            }
-        });
+            extender.Extend(panel, workers);
+        }
 
-        int together = trace.PanelCount - alone;
-        workers.For(together, (_, item) => extender.Interpolate(alone + item));
-        workers.For(together * extender.LastCoset, (_, item) =>
-            extender.Evaluate(alone + item / extender.LastCoset, item % extender.LastCoset));
-        workers.For(together, (_, item) => extender.Evaluate(alone + item, extender.LastCoset));
         return extended;
     }
 
@@ -46,17 +38,23 @@ public static unsafe class LowDegreeExtension
         using NativeMatrix coefficients = Interpolate(values, workers);
         using NativeMatrix parts = chunkCount == 1 ? coefficients : Split(coefficients, chunkCount, workers);
 
-        int logRowCount = EvaluationDomain.LogOf(parts.RowCount);
         NativeMatrix extended = NativeMatrix.Uninitialized(parts.RowCount << logBlowup, parts.ColumnCount);
-        BlockTransform transform = new(PanelKernel.Of(workers.Path));
-        workers.For(parts.PanelCount << logBlowup, (_, item) =>
+        for (int coset = 0; coset < 1 << logBlowup; coset++)
         {
-            int panel = item >> logBlowup;
-            int coset = item & ((1 << logBlowup) - 1);
-            ulong* target = extended.Panel(panel) + ((nint)coset << logRowCount) * Row;
-            transform.Evaluate(parts.Panel(panel), target, TransformTables.Coset(logRowCount, logBlowup, coset));
-        });
+            for (int panel = 0; panel < parts.PanelCount; panel++)
+            {
+                EvaluateCoset(parts, panel, coset, logBlowup, extended.Panel(panel) + (nint)coset * parts.RowCount * Row, workers);
+            }
+        }
+
         return extended;
+    }
+
+    /// <summary>Evaluates a panel of coefficients, in natural order, on one coset of the extended domain.</summary>
+    internal static void EvaluateCoset(NativeMatrix coefficients, int panel, int coset, int logBlowup, ulong* values, Workers workers)
+    {
+        EvaluationTable table = TransformTables.Coset(EvaluationDomain.LogOf(coefficients.RowCount), logBlowup, coset);
+        new BlockTransform(PanelKernel.Of(workers.Path)).Evaluate(coefficients.Panel(panel), values, table, workers);
     }
 
     /// <summary>Values on g·H in bit-reversed order to coefficients in natural order.</summary>
@@ -66,12 +64,15 @@ public static unsafe class LowDegreeExtension
         NativeMatrix coefficients = NativeMatrix.Uninitialized(values.RowCount, values.ColumnCount);
         PanelKernel kernel = PanelKernel.Of(workers.Path);
         BlockTransform transform = new(kernel);
-        workers.For(values.PanelCount, (_, panel) =>
+        for (int panel = 0; panel < values.PanelCount; panel++)
         {
             ulong* rows = coefficients.Panel(panel);
-            transform.Combine(values.Panel(panel), rows, TransformTables.Inverse(logRowCount));
-            kernel.Multiply(rows, values.RowCount, TransformTables.Unshift(logRowCount).Words, 1);
-        });
+            ulong* factors = TransformTables.Unshift(logRowCount).Words;
+            transform.Combine(values.Panel(panel), rows, TransformTables.Inverse(logRowCount), workers);
+            workers.ForRanges(values.RowCount, 1 << 12, (_, start, end) =>
+                kernel.Multiply(rows + (nint)start * Row, end - start, factors + start, 1));
+        }
+
         return coefficients;
     }
 

@@ -13,19 +13,28 @@ internal sealed unsafe class PanelExtender(NativeMatrix trace, NativeMatrix exte
     private readonly int _logRowCount = EvaluationDomain.LogOf(trace.RowCount);
     private readonly Goldilocks _sizeInverse = new Goldilocks((ulong)trace.RowCount).Inverse();
 
-    public int LastCoset => (1 << logBlowup) - 1;
+    private int LastCoset => (1 << logBlowup) - 1;
 
-    public void Interpolate(int panel)
+    public void Extend(int panel, Workers workers)
+    {
+        Interpolate(panel, workers);
+        for (int coset = 0; coset <= LastCoset; coset++)
+        {
+            Evaluate(panel, coset, workers);
+        }
+    }
+
+    private void Interpolate(int panel, Workers workers)
     {
         ulong* coefficients = Coset(panel, LastCoset);
         ulong scale = _sizeInverse.Value;
         RowReversal.Copy(trace.Panel(panel), coefficients, _logRowCount);
-        _transform.Combine(coefficients, coefficients, TransformTables.Inverse(_logRowCount));
+        _transform.Combine(coefficients, coefficients, TransformTables.Inverse(_logRowCount), workers);
         kernel.Multiply(coefficients, trace.RowCount, &scale, 0);
     }
 
-    public void Evaluate(int panel, int coset) => _transform.Evaluate(
-        Coset(panel, LastCoset), Coset(panel, coset), TransformTables.Coset(_logRowCount, logBlowup, coset));
+    private void Evaluate(int panel, int coset, Workers workers) => _transform.Evaluate(
+        Coset(panel, LastCoset), Coset(panel, coset), TransformTables.Coset(_logRowCount, logBlowup, coset), workers);
 
     private ulong* Coset(int panel, int coset) => extended.Panel(panel) + ((nint)coset << _logRowCount) * NativeMatrix.PanelWidth;
 }

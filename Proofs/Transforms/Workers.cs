@@ -56,28 +56,57 @@ public sealed class Workers
 
     private sealed class Loop(int count, int workers, Action<int, int> body)
     {
+        private readonly Lock _gate = new();
+        private readonly ManualResetEventSlim _idle = new();
         private int _next;
+        private int _helpers;
+        private bool _isOver;
         private ExceptionDispatchInfo? _failure;
 
         public void Run()
         {
-            using CountdownEvent finished = new(workers - 1);
             for (int worker = 1; worker < workers; worker++)
             {
                 int index = worker;
-                ThreadPool.UnsafeQueueUserWorkItem(
-                    _ =>
-                    {
-                        Work(index);
-                        finished.Signal();
-                    },
-                    null);
+                ThreadPool.UnsafeQueueUserWorkItem(_ => Help(index), null);
             }
 
-            // The caller takes items too, so the loop ends even if the pool never lends a thread.
+            // The caller takes items too. When none is left it waits for the helpers at work, not for those that the pool
+            // has yet to start: so loops may be nested, and end even if the pool lends no thread.
             Work(0);
-            finished.Wait();
+            lock (_gate)
+            {
+                _isOver = true;
+                if (_helpers == 0)
+                {
+                    _idle.Set();
+                }
+            }
+
+            _idle.Wait();
             _failure?.Throw();
+        }
+
+        private void Help(int worker)
+        {
+            lock (_gate)
+            {
+                if (_isOver)
+                {
+                    return;
+                }
+
+                _helpers++;
+            }
+
+            Work(worker);
+            lock (_gate)
+            {
+                if (--_helpers == 0 && _isOver)
+                {
+                    _idle.Set();
+                }
+            }
         }
 
         private void Work(int worker)
