@@ -19,6 +19,7 @@ public sealed class Speed(ITestOutputHelper output)
         {
             await Measure("append, 1,000 events a group", Events, () => AppendAsync(log, "operations", Events, perAppend: 1_000));
             await Measure("append, 1 event a group, one appender", 5_000, () => AppendAsync(log, "single", 5_000, perAppend: 1));
+            await PrintLatencyAsync(log);
             await Measure("append, 1 event each, 64 appenders", 64_000, () => Task.WhenAll(
                 Enumerable.Range(0, 64).Select(i => Task.Run(() => AppendAsync(log, $"many-{i}", 1_000, perAppend: 1)))));
         }
@@ -69,6 +70,24 @@ public sealed class Speed(ITestOutputHelper output)
             long revision = random.Next(Events);
             Assert.Equal(revision, Assert.Single(await log.ReadAll("operations", revision, max: 1)).Revision);
         }
+    }
+
+    /// <summary>16 kB each, so that the log goes over to new segments while it is measured, and zero-fills the ones after.</summary>
+    private async Task PrintLatencyAsync(EmbeddedEventLog log)
+    {
+        const int Count = 10_000;
+        NewEvent sample = TestEvents.Make("latency", 0, 16_000);
+        var taken = new List<TimeSpan>(Count);
+        for (int i = 0; i < Count; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            Assert.Equal(new Appended(i), await log.AppendAsync("latency", i - 1, [sample with { Id = TestEvents.Id("", i, 0) }]));
+            taken.Add(Stopwatch.GetElapsedTime(start));
+        }
+
+        FlushLatency latency = FlushLatency.Of(taken);
+        output.WriteLine($"one append of 16 kB, rolling over segments: p50 {latency.P50.TotalMicroseconds:F0} µs, "
+            + $"p99 {latency.P99.TotalMicroseconds:F0} µs, max {latency.Max.TotalMicroseconds:F0} µs");
     }
 
     private async Task Measure(string what, int count, Func<Task> work)
