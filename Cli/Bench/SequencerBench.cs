@@ -86,7 +86,9 @@ public static class SequencerBench
         terminal.Say($"Open load: {rate:N0} transfers per second for {duration.TotalSeconds:N0} s …");
         LoadResult paced = await run.OpenAsync(rate, WarmUp, duration);
         terminal.Say($"Closed load: {wallets.Length} wallets for {duration.TotalSeconds:N0} s …");
+        TimeSpan processorTime = Environment.CpuUsage.TotalTime;
         LoadResult full = await run.ClosedAsync(WarmUp, duration);
+        processorTime = Environment.CpuUsage.TotalTime - processorTime;
 
         return new()
         {
@@ -99,6 +101,7 @@ public static class SequencerBench
             ClosedAccepted = full.Accepted,
             ClosedP50Ms = Round(full.Percentile(0.50)),
             ClosedP99Ms = Round(full.Percentile(0.99)),
+            CpuMicrosecondsPerTransfer = Math.Round(processorTime.TotalMicroseconds / full.Sent, 1),
             FlushP50Ms = Round(flush.InZeroFilledFile.P50.TotalMilliseconds),
             FlushP99Ms = Round(flush.InZeroFilledFile.P99.TotalMilliseconds),
             Refused = run.Refused,
@@ -149,7 +152,7 @@ public static class SequencerBench
 
     private static void Print(IAnsiConsole console, Report report)
     {
-        console.WriteLine($"{report.TransfersPerSecond,10:N0} transfers/s, closed load of {report.Wallets} wallets (p50 {report.ClosedP50Ms} ms, p99 {report.ClosedP99Ms} ms)");
+        console.WriteLine($"{report.TransfersPerSecond,10:N0} transfers/s, closed load of {report.Wallets} wallets (p50 {report.ClosedP50Ms} ms, p99 {report.ClosedP99Ms} ms; {report.CpuMicrosecondsPerTransfer} us of processor each)");
         console.WriteLine($"{report.OpenRate,10:N0} transfers/s, open load: receipts p50 {report.P50Ms} ms, p99 {report.P99Ms} ms, p99.9 {report.P999Ms} ms");
         console.WriteLine($"           the disk's own flush: p50 {report.FlushP50Ms} ms, p99 {report.FlushP99Ms} ms");
         console.WriteLine($"           {report.ReceiptsChecked} receipts checked: {(report.ReceiptsValid ? "all valid" : "SOME NOT VALID")}; {report.Refused} refused; {report.Processors} processors, client included");
@@ -166,6 +169,9 @@ public static class SequencerBench
         public required double P99Ms { get; init; }
 
         public required double P999Ms { get; init; }
+
+        /// <summary>Closed load, client and server together: what bounds transfers per second on two cores.</summary>
+        public required double CpuMicrosecondsPerTransfer { get; init; }
 
         public required double FlushP50Ms { get; init; }
 

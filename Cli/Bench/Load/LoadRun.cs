@@ -2,9 +2,10 @@ using System.Diagnostics;
 
 namespace Rollup.Cli.Bench.Load;
 
+/// <param name="Sent">Requests, those of the warm-up included.</param>
 /// <param name="Accepted">Receipts that came back while it was measured.</param>
 /// <param name="Latencies">Of each, in milliseconds, ascending; from the moment the request was meant to be sent.</param>
-internal sealed record LoadResult(int Accepted, TimeSpan Duration, IReadOnlyList<double> Latencies)
+internal sealed record LoadResult(int Sent, int Accepted, TimeSpan Duration, IReadOnlyList<double> Latencies)
 {
     public double PerSecond => Accepted / Duration.TotalSeconds;
 
@@ -22,6 +23,7 @@ internal sealed class LoadRun : IAsyncDisposable
     private readonly List<byte[]> _samples = [];
     private Action<LoadWallet> _goOn = _ => { };
     private int _inFlight;
+    private int _sent;
     private long _measureFrom = long.MaxValue;
     private string? _refusal;
 
@@ -111,6 +113,7 @@ internal sealed class LoadRun : IAsyncDisposable
         lock (_gate)
         {
             _latencies.Clear();
+            _sent = 0;
             (_measureFrom, _goOn) = (measureFrom, goOn);
         }
     }
@@ -127,7 +130,7 @@ internal sealed class LoadRun : IAsyncDisposable
         lock (_gate)
         {
             double[] latencies = [.. _latencies.Order()];
-            return new(latencies.Length, Stopwatch.GetElapsedTime(_measureFrom, last), latencies);
+            return new(_sent, latencies.Length, Stopwatch.GetElapsedTime(_measureFrom, last), latencies);
         }
     }
 
@@ -145,6 +148,7 @@ internal sealed class LoadRun : IAsyncDisposable
         lock (_gate)
         {
             (wallet.InFlight, wallet.MeantAt) = (true, meantAt);
+            _sent++;
         }
 
         _sockets[wallet.Number % _sockets.Count].Post(wallet.Take());

@@ -66,6 +66,7 @@ public sealed class LongLogs(ITestOutputHelper output)
     private async Task<TimeSpan> StartAsync(string directory)
     {
         long before = GC.GetTotalMemory(forceFullCollection: true);
+        TimeSpan processorTime = Environment.CpuUsage.TotalTime;
         long start = Stopwatch.GetTimestamp();
         await using SequencerNode node = await SequencerNode.StartAsync(
             new()
@@ -77,6 +78,7 @@ public sealed class LongLogs(ITestOutputHelper output)
             new LocalReceiptSigner(DevelopmentKeys.Sequencer),
             NullLoggerFactory.Instance);
         TimeSpan taken = Stopwatch.GetElapsedTime(start);
+        output.WriteLine($"{(Environment.CpuUsage.TotalTime - processorTime).TotalSeconds:F2} s of processor");
         output.WriteLine($"{node.Core.State.Head.Sequence + 1:N0} events, {node.Core.State.Ledger.AccountCount:N0} accounts, "
             + $"{(GC.GetTotalMemory(forceFullCollection: true) - before) >> 20} MiB");
         return taken;
