@@ -44,6 +44,8 @@ public static class NodeSettings
 
     public static Setting<IPEndPoint> RpcListen { get; } = new("rpc.listen", "127.0.0.1:8745", Parsers.Endpoint, "Where JSON-RPC, WebSocket, health and metrics are served.");
 
+    public static Setting<string> Certificate { get; } = new("rpc.certificate", null, Parsers.Text, "PEM file with certificate and private key, for TLS on the RPC port; else plain HTTP.");
+
     public static Setting<IReadOnlyList<string>> AllowedHosts { get; } = new("rpc.allowedHosts", "localhost,127.0.0.1,[::1]", Parsers.List, "Names by which clients reach the node; * for any.");
 
     public static Setting<IReadOnlyList<string>> AllowedOrigins { get; } = new("rpc.allowedOrigins", "", Parsers.List, "Origins whose pages may call from a browser; * for any.");
@@ -75,7 +77,7 @@ public static class NodeSettings
     public static IReadOnlyList<Setting> Catalog { get; } =
     [
         Data, Mark, Dev, ChainId, Contract, Key, PassphraseFile, KeyId, FeeCollector, Tokens, BatchSeconds, BatchOperations, QueueCapacity,
-        SnapshotEvents, RpcListen, AllowedHosts, AllowedOrigins, TrustedProxies, BodyBytes, BatchCalls, CallsPerSecond, CallBurst, Connections,
+        SnapshotEvents, RpcListen, Certificate, AllowedHosts, AllowedOrigins, TrustedProxies, BodyBytes, BatchCalls, CallsPerSecond, CallBurst, Connections,
         ConnectionsPerAddress, SubscriptionsPerConnection, WebSocketMessageBytes, CallSeconds, LogLevel, TracesEndpoint,
     ];
 }

@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Rollup.Cli.Configuration;
+using Rollup.Cli.Output;
 using Rollup.Protocol;
 using Rollup.Sequencer;
 using Rollup.Sequencer.Hosting;
@@ -36,6 +39,7 @@ public static class NodeConfiguration
         {
             Public = settings.Get(NodeSettings.RpcListen),
             Admin = null, // there are no admin methods
+            Certificate = settings.Find(NodeSettings.Certificate, out string? pem) ? ReadCertificate(pem!) : null,
             Rpc = new RpcOptions
             {
                 AllowedHosts = settings.Get(NodeSettings.AllowedHosts),
@@ -45,6 +49,18 @@ public static class NodeConfiguration
             },
         },
     };
+
+    private static X509Certificate2 ReadCertificate(string path)
+    {
+        try
+        {
+            return X509Certificate2.CreateFromPemFile(path);
+        }
+        catch (Exception error) when (error is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailedException(ExitCode.Configuration, $"{NodeSettings.Certificate.Key}: {path} holds no certificate with its private key: {error.Message}");
+        }
+    }
 
     private static RpcLimits LimitsOf(Settings settings) => new()
     {

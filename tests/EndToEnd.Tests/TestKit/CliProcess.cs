@@ -40,6 +40,7 @@ public sealed partial class CliProcess : IAsyncDisposable
     {
         ProcessStartInfo start = new("dotnet")
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
