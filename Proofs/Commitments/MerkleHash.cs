@@ -29,37 +29,10 @@ public abstract class MerkleHash
     public abstract MerkleDigest Compress(MerkleDigest left, MerkleDigest right);
 
     /// <summary>Leaf i is over the rows <paramref name="firstRow"/> + i of all sources, one source after the other.</summary>
-    internal virtual unsafe void HashLeaves(
-        VectorPath path, ReadOnlySpan<LeafSource> sources, long firstRow, Span<MerkleDigest> leaves)
-    {
-        int width = 0;
-        foreach (LeafSource source in sources)
-        {
-            width += source.Width;
-        }
-
-        Span<Goldilocks> row = width <= 512 ? stackalloc Goldilocks[width] : new Goldilocks[width];
-        for (int i = 0; i < leaves.Length; i++)
-        {
-            int at = 0;
-            foreach (LeafSource source in sources)
-            {
-                source.CopyRow(firstRow + i, row[at..]);
-                at += source.Width;
-            }
-
-            leaves[i] = HashLeaf(row);
-        }
-    }
+    internal abstract void HashLeaves(VectorPath path, ReadOnlySpan<LeafSource> sources, long firstRow, Span<MerkleDigest> leaves);
 
     /// <summary>Parent i is over children 2i and 2i + 1.</summary>
-    internal virtual void CompressPairs(VectorPath path, ReadOnlySpan<MerkleDigest> children, Span<MerkleDigest> parents)
-    {
-        for (int i = 0; i < parents.Length; i++)
-        {
-            parents[i] = Compress(children[2 * i], children[2 * i + 1]);
-        }
-    }
+    internal abstract void CompressPairs(VectorPath path, ReadOnlySpan<MerkleDigest> children, Span<MerkleDigest> parents);
 
     /// <summary>Replaces node i by the parent of node i and leaf i: a shorter matrix joins the tree.</summary>
     internal void Inject(VectorPath path, Span<MerkleDigest> nodes, ReadOnlySpan<MerkleDigest> leaves)

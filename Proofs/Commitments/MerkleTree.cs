@@ -30,7 +30,9 @@ internal sealed unsafe class MerkleTree : IDisposable
 
     public Commitment Commitment => new([.. Layer(_shape.LogLeafCount - _shape.CapHeight)]);
 
-    /// <param name="sources">Where the rows of each matrix lie, in the order of commitment; kept for openings.</param>
+    /// <param name="sources">
+    /// Where the rows of each matrix lie, in the order of commitment; kept for openings, so the matrices must outlive the tree.
+    /// </param>
     public static MerkleTree Build(MerkleHash hash, TreeShape shape, LeafSource[] sources, Workers workers)
     {
         MerkleTree tree = new(shape, sources);

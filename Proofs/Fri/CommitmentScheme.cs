@@ -20,15 +20,6 @@ public sealed class CommitmentScheme(FriParameters parameters, Workers workers)
         [.. traces.Select(trace => LowDegreeExtension.Extend(trace, Parameters.LogBlowup, workers))],
         [.. traces.Select(_ => kind)]);
 
-    /// <summary>Splits quotients into parts of their table's height, extends those and commits to them together.</summary>
-    /// <param name="quotients">
-    /// For each table the values of its quotient, three columns for its three coefficients, on the first chunkCount·N rows
-    /// (rounded up to a power of two) of the order in which extended traces stand; and chunkCount. See <see cref="LowDegreeExtension.ExtendParts"/>.
-    /// </param>
-    public CommittedMatrices CommitQuotients(IReadOnlyList<(NativeMatrix Values, int ChunkCount)> quotients) => CommitExtended(
-        [.. quotients.Select(q => LowDegreeExtension.ExtendParts(q.Values, q.ChunkCount, Parameters.LogBlowup, workers))],
-        [.. quotients.Select(_ => ColumnKind.Cubic)]);
-
     /// <summary>Commits to matrices that are extended already; takes them over.</summary>
     public CommittedMatrices CommitExtended(IReadOnlyList<NativeMatrix> extended, IReadOnlyList<ColumnKind> kinds)
     {

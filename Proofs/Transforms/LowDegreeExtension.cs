@@ -23,6 +23,8 @@ public static unsafe class LowDegreeExtension
             extender.Extend(panel, workers);
         }
 
+        // Only pointers into it were in use: without this the collector might have freed it on the way.
+        GC.KeepAlive(trace);
         return extended;
     }
 
@@ -55,6 +57,7 @@ public static unsafe class LowDegreeExtension
     {
         EvaluationTable table = TransformTables.Coset(EvaluationDomain.LogOf(coefficients.RowCount), logBlowup, coset);
         new BlockTransform(PanelKernel.Of(workers.Path)).Evaluate(coefficients.Panel(panel), values, table, workers);
+        GC.KeepAlive(coefficients);
     }
 
     /// <summary>Values on g·H in bit-reversed order to coefficients in natural order.</summary>
@@ -73,6 +76,7 @@ public static unsafe class LowDegreeExtension
                 kernel.Multiply(rows + (nint)start * Row, end - start, factors + start, 1));
         }
 
+        GC.KeepAlive(values);
         return coefficients;
     }
 

@@ -46,8 +46,6 @@ public sealed unsafe class NativeMatrix : IDisposable
     /// <summary>Words in one panel.</summary>
     public long PanelLength => (long)RowCount * PanelWidth;
 
-    public long ByteCount => PanelCount * PanelLength * sizeof(ulong);
-
     public Goldilocks this[int row, int column]
     {
         get => new(*Address(row, column));
