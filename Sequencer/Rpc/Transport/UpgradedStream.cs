@@ -7,6 +7,9 @@ namespace Rollup.Sequencer.Rpc;
 /// </remarks>
 internal sealed class UpgradedStream(Stream inner, Action abort) : Stream
 {
+    /// <summary>First byte of a close frame: the last fragment, opcode 8 (RFC 6455, 5.2).</summary>
+    private const byte CloseFrame = 0x88;
+
     /// <summary>Set once goodbye is being said: disposal then closes the connection in order and does not cut it off.</summary>
     public bool IsEnding { get; set; }
 
@@ -30,8 +33,13 @@ internal sealed class UpgradedStream(Stream inner, Action abort) : Stream
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         inner.ReadAsync(buffer, cancellationToken);
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-        inner.WriteAsync(buffer, cancellationToken);
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        // The socket closes by itself when the other side breaks the protocol, and then disposes of the stream at once:
+        // cutting the connection off there could lose the close frame that was just written.
+        IsEnding |= buffer.Length > 0 && buffer.Span[0] == CloseFrame;
+        return inner.WriteAsync(buffer, cancellationToken);
+    }
 
     public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
 
