@@ -28,6 +28,7 @@ public sealed class SequencerCore : IAsyncDisposable
     private SequencerCore(SequencerOptions options, SequencerParts parts, StateRestorer restorer, RestoredState restored)
     {
         (Options, State, Signer) = (options, restored.State, parts.Signer);
+        var policy = new BatchPolicy(options.LargestBatch, options.BatchAge, options.FeeCollector);
         var issuer = new ReceiptIssuer(options.Context, options.KeyId, parts.Signer);
         _log = parts.Loggers.CreateLogger("Rollup.Sequencer");
         Fees = new(options.Tokens);
@@ -40,11 +41,11 @@ public sealed class SequencerCore : IAsyncDisposable
         Store = new(State, new GroupEncoder(WriterName()), new LogAppender(parts.Log, StoredEvent.Stream, parts.Time), Admission, Metrics, parts.Time);
         Writer = new(
             State,
-            new GroupBuilder(State, Fees),
+            new GroupBuilder(State, Fees, policy.Largest),
             Store,
             Clock,
             Confirm,
-            new BatchPolicy(options.LargestBatch, options.BatchAge, options.FeeCollector),
+            policy,
             Metrics,
             parts.Time,
             _log);
@@ -97,7 +98,7 @@ public sealed class SequencerCore : IAsyncDisposable
         RequireRunnable(options, parts.Signer);
         ILogger log = parts.Loggers.CreateLogger("Rollup.Sequencer");
         long start = parts.Time.GetTimestamp();
-        var restorer = new StateRestorer(parts.Log, parts.Snapshots, options.Context, options.LargestBatch, parts.Time, log);
+        var restorer = new StateRestorer(parts.Log, parts.Snapshots, options.Context, parts.Time, log);
         long last = await parts.Log.GetRevisionAsync(StoredEvent.Stream, cancellationToken);
         RestoredState restored = await restorer.RestoreAsync(last, cancellationToken);
         await MarkCheck.RunAsync(parts.Mark, parts.Log, restored.State.Head);

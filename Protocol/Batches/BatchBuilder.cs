@@ -27,7 +27,7 @@ public sealed class BatchBuilder(CapacityRung largest)
     public bool IsEmpty => _operations.Count == 0;
 
     /// <summary>True when not even a plain transfer without a fee fits.</summary>
-    public bool IsFull => !Fits(Count + 1, _feeTokens.Count, _slots + PublicDataSlots.Count(OperationKind.Transfer));
+    public bool IsFull => IsFullFor(Largest);
 
     /// <summary>Public data of the batch if it were sealed now, collections of fees included.</summary>
     public int PublicDataBytes => PublicDataSlots.SlotBytes * (_slots + CollectionSlots * _feeTokens.Count);
@@ -36,15 +36,21 @@ public sealed class BatchBuilder(CapacityRung largest)
     public CapacityRung Rung => CapacityRung.Ladder.First(rung => rung.Holds(Count, _feeTokens.Count));
 
     /// <summary>Whether this operation, with the collection of its fee, still fits.</summary>
-    public bool CanTake(Operation operation)
+    public bool CanTake(Operation operation) => CanTake(operation, Largest);
+
+    /// <summary>The same for a producer who wants no batch to pass a smaller rung.</summary>
+    public bool CanTake(Operation operation, CapacityRung rung)
     {
         int feeTokens = _feeTokens.Count + (FeeOf(operation) is { } token && !_feeTokens.ContainsKey(token) ? 1 : 0);
-        return Fits(Count + 1, feeTokens, _slots + PublicDataSlots.Count(operation.Kind));
+        return Fits(rung, Count + 1, feeTokens, _slots + PublicDataSlots.Count(operation.Kind));
     }
+
+    /// <inheritdoc cref="IsFull"/>
+    public bool IsFullFor(CapacityRung rung) => !Fits(rung, Count + 1, _feeTokens.Count, _slots + PublicDataSlots.Count(OperationKind.Transfer));
 
     /// <summary>Adds the next user or queue operation.</summary>
     /// <param name="id">The operation's id; <see cref="OperationId.None"/> where nobody signs.</param>
-    /// <exception cref="InvalidOperationException">It does not fit: the caller skipped <see cref="CanTake"/>.</exception>
+    /// <exception cref="InvalidOperationException">It does not fit: the caller skipped <see cref="CanTake(Operation)"/>.</exception>
     public void Add(Operation operation, OperationId id)
     {
         if (operation is CollectFees || !CanTake(operation))
@@ -92,8 +98,8 @@ public sealed class BatchBuilder(CapacityRung largest)
         }
     }
 
-    private bool Fits(int operations, int feeTokens, int slots) =>
-        Largest.Holds(operations, feeTokens) && slots + CollectionSlots * feeTokens <= PublicDataSlots.MaxSlots;
+    private static bool Fits(CapacityRung rung, int operations, int feeTokens, int slots) =>
+        rung.Holds(operations, feeTokens) && slots + CollectionSlots * feeTokens <= PublicDataSlots.MaxSlots;
 
     /// <summary>The token in which an operation pays a fee, if it pays one.</summary>
     private static TokenId? FeeOf(Operation operation)

@@ -11,7 +11,7 @@ namespace Rollup.Sequencer.Ordering;
 /// The decisions are tried out on the state and taken back before anybody else can see them: the state itself changes
 /// only by events that the log has stored.
 /// </remarks>
-internal sealed class GroupBuilder(SequencerState state, FeeSchedule fees)
+internal sealed class GroupBuilder(SequencerState state, FeeSchedule fees, CapacityRung largest)
 {
     /// <summary>Most operations of one append. An event with its metadata is below 2.5 KiB, an append at most 1 MiB.</summary>
     public const int MaxOperations = 400;
@@ -80,7 +80,7 @@ internal sealed class GroupBuilder(SequencerState state, FeeSchedule fees)
             return true;
         }
 
-        if (!state.OpenBatch.CanTake(operation))
+        if (!state.OpenBatch.CanTake(operation, largest))
         {
             return false;
         }
@@ -101,7 +101,7 @@ internal sealed class GroupBuilder(SequencerState state, FeeSchedule fees)
             return true;
         }
 
-        if (!state.OpenBatch.CanTake(deposit))
+        if (!state.OpenBatch.CanTake(deposit, largest))
         {
             return false;
         }

@@ -117,7 +117,7 @@ internal sealed class OperationWriter : IAsyncDisposable
     private async Task TakeTurnAsync()
     {
         bool batchIsFull = _waiting.Count > 0 && await WriteGroupAsync();
-        if (batchIsFull || _state.OpenBatch.IsFull)
+        if (batchIsFull || _state.OpenBatch.IsFullFor(_policy.Largest))
         {
             await SealAsync("size");
         }
@@ -194,7 +194,14 @@ internal sealed class OperationWriter : IAsyncDisposable
     {
         try
         {
-            return await _store.StoreAsync(group);
+            bool wasRefused = _store.Refused is not null;
+            bool isStored = await _store.StoreAsync(group);
+            if (!isStored && !wasRefused)
+            {
+                _log.LogFull();
+            }
+
+            return isStored;
         }
         catch
         {

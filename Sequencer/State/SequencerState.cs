@@ -13,24 +13,24 @@ internal sealed class SequencerState
 {
     private readonly Dictionary<LeafIndex, Account> _sealedAccounts = [];
 
-    public SequencerState(ChainContext context, CapacityRung largestBatch)
-        : this(new LedgerState(context), LogHead.Genesis(context), default, largestBatch, new OperationIndex(), new HistoryIndex(), new BatchIndex())
+    public SequencerState(ChainContext context)
+        : this(new LedgerState(context), LogHead.Genesis(context), default, new OperationIndex(), new HistoryIndex(), new BatchIndex())
     {
     }
 
     /// <summary>A state that stands right after a batch was sealed.</summary>
     public SequencerState(
-        LedgerState ledger, LogHead head, AcceptedAt lastAt, CapacityRung largestBatch, OperationIndex operations, HistoryIndex history, BatchIndex batches)
+        LedgerState ledger, LogHead head, AcceptedAt lastAt, OperationIndex operations, HistoryIndex history, BatchIndex batches)
     {
         (Ledger, Head, LastAt, Operations, History, Batches) = (ledger, head, lastAt, operations, history, batches);
-        OpenBatch = new(largestBatch);
     }
 
     public Lock Gate { get; } = new();
 
     public LedgerState Ledger { get; }
 
-    public BatchBuilder OpenBatch { get; }
+    /// <summary>Whatever the log holds fits here; how large a batch may become is the writer's business.</summary>
+    public BatchBuilder OpenBatch { get; } = new(CapacityRung.Largest);
 
     public LogHead Head { get; private set; }
 

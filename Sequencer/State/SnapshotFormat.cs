@@ -36,12 +36,12 @@ internal static class SnapshotFormat
 
     /// <exception cref="SnapshotUnusableException">The bytes are of another version, or are no snapshot at all.</exception>
     /// <exception cref="SequencerHaltException">The accounts do not have the state root that the snapshot claims.</exception>
-    public static SequencerState Read(ReadOnlyMemory<byte> bytes, ChainContext context, CapacityRung largestBatch)
+    public static SequencerState Read(ReadOnlyMemory<byte> bytes, ChainContext context)
     {
         try
         {
             using var reader = new BinaryReader(OpenRead(bytes));
-            return Read(reader, context, largestBatch);
+            return Read(reader, context);
         }
         catch (Exception e) when (e is EndOfStreamException or ArgumentException or InvalidOperationException)
         {
@@ -49,7 +49,7 @@ internal static class SnapshotFormat
         }
     }
 
-    private static SequencerState Read(BinaryReader reader, ChainContext context, CapacityRung largestBatch)
+    private static SequencerState Read(BinaryReader reader, ChainContext context)
     {
         uint version = reader.ReadUInt32();
         if (version != Version)
@@ -65,7 +65,7 @@ internal static class SnapshotFormat
             throw new SequencerHaltException(HaltReason.Damaged, $"A snapshot does not hold what it claims: {fault}. Remove it to replay the log.");
         }
 
-        return new(ledger, head, lastAt, largestBatch, ReadOperations(reader), ReadHistory(reader), ReadSeals(reader));
+        return new(ledger, head, lastAt, ReadOperations(reader), ReadHistory(reader), ReadSeals(reader));
     }
 
     /// <summary>Without copying: a snapshot of a million accounts is over 100 MB.</summary>

@@ -13,14 +13,14 @@ internal sealed record RestoredState(SequencerState State, long? FromSnapshot, l
 
 /// <summary>Rebuilds the state from the newest usable snapshot and the log after it, or from the log alone.</summary>
 internal sealed class StateRestorer(
-    IEventReader log, SnapshotStore snapshots, ChainContext context, CapacityRung largestBatch, TimeProvider time, ILogger logger)
+    IEventReader log, SnapshotStore snapshots, ChainContext context, TimeProvider time, ILogger logger)
 {
     /// <param name="last">The last event of the state.</param>
     /// <exception cref="SequencerHaltException">Log and snapshots do not tell one story.</exception>
     public async Task<RestoredState> RestoreAsync(long last, CancellationToken cancellationToken = default)
     {
         SequencerState? snapshot = await LoadAsync(last);
-        SequencerState state = snapshot ?? new SequencerState(context, largestBatch);
+        SequencerState state = snapshot ?? new SequencerState(context);
         long? from = snapshot?.Head.Sequence;
         long replayed = await new Replay(log, time, logger).RunAsync(state, last, cancellationToken);
         return state.Head.Sequence == last
@@ -52,7 +52,7 @@ internal sealed class StateRestorer(
     {
         try
         {
-            SequencerState state = SnapshotFormat.Read(snapshot.Payload, context, largestBatch);
+            SequencerState state = SnapshotFormat.Read(snapshot.Payload, context);
             return state.Head.Sequence == snapshot.Revision
                 ? state
                 : throw new SnapshotUnusableException($"it is of event {state.Head.Sequence}");

@@ -55,7 +55,7 @@ public sealed class LongLogs(ITestOutputHelper output)
 
     private static async Task SnapshotAsync(EmbeddedEventLog log, SnapshotStore store)
     {
-        var restorer = new StateRestorer(log, store, World.Context, CapacityRung.Largest, TimeProvider.System, NullLogger.Instance);
+        var restorer = new StateRestorer(log, store, World.Context, TimeProvider.System, NullLogger.Instance);
         RestoredState all = await restorer.RestoreAsync(await log.GetRevisionAsync(StoredEvent.Stream));
         RestoredState state = await restorer.RestoreAsync(all.State.Batches.LastSeal);
         using var stream = new MemoryStream();

@@ -130,6 +130,25 @@ public sealed class SealingBatches
     }
 
     [Fact]
+    public async Task A_batch_larger_than_a_newly_configured_rung_is_replayed_and_sealed_before_anything_is_added()
+    {
+        await using World world = await World.StartAsync();
+        LeafIndex leaf = await world.FundAsync(Alice, 1000);
+        for (ulong nonce = 0; nonce < 20; nonce++)
+        {
+            await world.ConfirmAsync(Alice.Transfer(leaf, Bob, 1, nonce));
+        }
+
+        world.Options = world.Options with { BatchOperations = 16 };
+        await world.RestartAsync();
+        await world.ConfirmAsync(Alice.Transfer(leaf, Bob, 1, nonce: 20));
+
+        BatchSealed sealing = Assert.Single((await world.EventsAsync()).OfType<BatchSealed>());
+        Assert.Equal((21, 256), (sealing.OperationCount, sealing.Capacity));
+        await world.RestartAsync();
+    }
+
+    [Fact]
     public async Task The_sealed_root_is_that_of_a_replay_of_the_log()
     {
         await using World world = await World.StartAsync();

@@ -221,7 +221,7 @@ public sealed class Restarting : IAsyncLifetime
         await Restorer().RestoreAsync(await _world.Log.GetRevisionAsync(StoredEvent.Stream));
 
     private StateRestorer Restorer() => new(
-        _world.Log, _world.Snapshots, World.Context, CapacityRung.Largest, _world.Time, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+        _world.Log, _world.Snapshots, World.Context, _world.Time, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
 
     private async Task AppendAsync(NewEvent @event) =>
         Assert.IsType<Appended>(await _world.Log.AppendAsync(StoredEvent.Stream, _world.Core.State.Head.Sequence, [@event]));

@@ -19,7 +19,7 @@ internal sealed class LogGenerator(IEventLog log, int seed)
     private ulong _milliseconds = 1_800_000_000_000;
     private EventHash _previous = LogHead.Genesis(World.Context).Hash;
 
-    public SequencerState State { get; } = new(World.Context, CapacityRung.Largest);
+    public SequencerState State { get; } = new(World.Context);
 
     /// <summary>Opens accounts and moves value between them at random.</summary>
     public async Task RunAsync(int accounts, int transfers)
