@@ -16,6 +16,7 @@ public sealed class EmbeddedEventLog : IEventLog
     private readonly CommitClock _clock;
     private readonly GroupWriter _writer;
     private readonly AppendQueue _queue;
+    private readonly int _largestAppend; // encoded, so that it fits into an empty segment
     private readonly Thread? _thread;
     private readonly List<PendingAppend> _batch = [];
     private bool _disposed;
@@ -27,7 +28,8 @@ public sealed class EmbeddedEventLog : IEventLog
         _reader = new EventReader(options.FileSystem, options.Directory, index);
         _clock = new CommitClock(options.Time);
         _writer = new GroupWriter(appender, index, _reader, _clock);
-        _queue = new AppendQueue(options.MaxWaitingBytes, options.MaxGroupBytes);
+        _largestAppend = SegmentAppender.Capacity(options.SegmentBytes) - RecordFormat.TrailerBytes;
+        _queue = new AppendQueue(options.MaxWaitingBytes, Math.Min(options.MaxGroupBytes, _largestAppend));
         if (!options.SingleThreaded)
         {
             _thread = new Thread(CommitUntilClosed) { Name = "event log", IsBackground = true };
@@ -71,11 +73,10 @@ public sealed class EmbeddedEventLog : IEventLog
         }
 
         var append = new PendingAppend(stream, expectedRevision, events);
-        int capacity = SegmentAppender.Capacity(_options.SegmentBytes) - RecordFormat.TrailerBytes;
-        if (append.Bytes > capacity)
+        if (append.Bytes > _largestAppend)
         {
             return ValueTask.FromResult<AppendResult>(
-                new AppendRefused($"The append takes {append.Bytes} bytes, a segment holds {capacity}.", Retryable: false));
+                new AppendRefused($"The append takes {append.Bytes} bytes, a segment holds {_largestAppend}.", Retryable: false));
         }
 
         if (!_queue.TryAdd(append))

@@ -42,6 +42,11 @@ internal sealed class SegmentAppender : IDisposable
     /// <exception cref="StorageFullException">A part of the group may be there, but not its last byte; the next write removes it.</exception>
     public void Write(ReadOnlySpan<byte> group)
     {
+        if (!HasRoom(group.Length))
+        {
+            throw new InvalidOperationException($"A group of {group.Length} bytes does not fit at {End.Offset} of {_currentBytes}.");
+        }
+
         RemoveLeftovers();
         _dirtyEnd = Math.Max(_dirtyEnd, End.Offset + group.Length);
         _file!.Write(End.Offset, group);

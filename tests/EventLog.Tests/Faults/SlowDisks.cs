@@ -41,6 +41,26 @@ public sealed class SlowDisks
         Assert.Equal((2, 2), (hang.WriteCount, hang.FlushCount));
     }
 
+    [Fact, Trait("Plan", "E31")]
+    public async Task What_waits_behind_a_slow_flush_is_never_more_than_a_segment_holds()
+    {
+        // More waits than fits into one segment, and the group limit alone would allow it.
+        await using EmbeddedEventLog log = await OpenAsync(options => options with { MaxGroupBytes = 1 << 20 });
+        using var hang = new Hang(_disk);
+        Task<AppendResult>[] appends = [.. Enumerable.Range(0, 60).Select(i =>
+            log.AppendAsync($"stream-{i}", -1, [TestEvents.Make($"stream-{i}", 0, dataBytes: 700)]).AsTask())];
+        hang.WaitForFlush();
+        hang.End();
+        Assert.All(await Task.WhenAll(appends), result => Assert.Equal(new Appended(0), result));
+        await log.DisposeAsync();
+        await using EmbeddedEventLog again = await OpenAsync(options => options);
+        for (int i = 0; i < appends.Length; i++)
+        {
+            RecordedEvent read = Assert.Single(await again.ReadAll($"stream-{i}"));
+            TestEvents.AssertEqual(TestEvents.Make($"stream-{i}", 0, dataBytes: 700), $"stream-{i}", 0, read);
+        }
+    }
+
     [Fact, Trait("Plan", "E32")]
     public async Task A_flush_that_hangs_shows_in_the_status_and_confirms_nothing()
     {
