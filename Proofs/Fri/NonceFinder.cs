@@ -23,7 +23,7 @@ internal sealed class NonceFinder(Workers workers) : IGrinder
 }
 
 /// <summary>The verifier's part: takes the proof's nonces in turn. Their number was checked before.</summary>
-internal sealed class NonceChecker(ImmutableArray<ulong> nonces) : IGrinder
+internal sealed class NonceChecker(ImmutableArray<ulong> nonces, Predicate<ProofFailure> overlooks) : IGrinder
 {
     private int _next;
 
@@ -32,5 +32,5 @@ internal sealed class NonceChecker(ImmutableArray<ulong> nonces) : IGrinder
         (parameters.CommitGrindingBits > 0 ? 1 + schedule.Rounds.Length : 0) + (parameters.QueryGrindingBits > 0 ? 1 : 0);
 
     public bool Work(Transcript transcript, string site, int bitCount) =>
-        bitCount == 0 || transcript.CheckGrinding(site, bitCount, nonces[_next++]);
+        bitCount == 0 || transcript.CheckGrinding(site, bitCount, nonces[_next++]) || overlooks(new WorkMissing(site, bitCount));
 }

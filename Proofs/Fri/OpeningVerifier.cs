@@ -15,19 +15,22 @@ public sealed class OpeningVerifier(FriParameters parameters, VectorPath? path =
 
     public FriParameters Parameters { get; } = parameters;
 
+    /// <summary>For tests: lets a failure pass, as if its check were missing.</summary>
+    internal Predicate<ProofFailure> Overlooks { get; init; } = _ => false;
+
     /// <summary>Checks that the committed polynomials have the values that the proof claims.</summary>
     /// <param name="transcript">Has absorbed the commitments and sampled the points, as the prover's had.</param>
     /// <param name="rounds">From the statement: shapes and points are never taken from the proof.</param>
     /// <returns>Null when the proof is right, else the check that failed.</returns>
     public ProofFailure? Verify(Transcript transcript, IReadOnlyList<ClaimedRound> rounds, OpeningProof proof)
     {
-        if (CheckStatement(rounds) is { } refused)
+        if (First(CheckStatement(rounds)) is { } refused)
         {
             return refused;
         }
 
         OpeningPlan plan = PlanOf(rounds);
-        if ((CheckOpenedForm(rounds, proof.Opened) ?? CheckForm(plan, proof)) is { } malformed)
+        if (First(CheckForm(plan, rounds, proof)) is { } malformed)
         {
             return malformed;
         }
@@ -42,20 +45,23 @@ public sealed class OpeningVerifier(FriParameters parameters, VectorPath? path =
         for (int round = 0; round < rounds.Count; round++)
         {
             int[] leaves = IndexSet.Ancestors(distinct, plan.Schedule.LogLength - plan.Trees[round].LogLeafCount);
-            if (_merkle.Verify($"round {round}", rounds[round].Commitment, plan.Trees[round], leaves, proof.RowOpenings[round]) is { } failure)
+            if (First([_merkle.Verify($"round {round}", rounds[round].Commitment, plan.Trees[round], leaves, proof.RowOpenings[round])]) is { } failure)
             {
                 return failure;
             }
         }
 
         DeepVerifier deep = new(plan, proof, alpha);
-        return new FriVerifier(plan, _merkle).Verify(proof, plan.Batches.Select(batch => deep.Combine(batch, distinct)), betas);
+        return new FriVerifier(plan, _merkle, Overlooks).Verify(proof, plan.Batches.Select(batch => deep.Combine(batch, distinct)), betas);
     }
 
     internal OpeningPlan PlanOf(IReadOnlyList<ClaimedRound> rounds) =>
         new(Parameters, [.. rounds.Select(round => round.Shapes)], [.. rounds.Select(round => round.Points)]);
 
-    private ProofFailure? CheckStatement(IReadOnlyList<ClaimedRound> rounds)
+    /// <summary>The first check that failed, in order.</summary>
+    private ProofFailure? First(IEnumerable<ProofFailure?> checks) => checks.FirstOrDefault(failure => failure is not null && !Overlooks(failure));
+
+    private IEnumerable<ProofFailure?> CheckStatement(IReadOnlyList<ClaimedRound> rounds)
     {
         int maxLogRowCount = EvaluationDomain.MaxLogSize - Parameters.LogBlowup;
         for (int round = 0; round < rounds.Count; round++)
@@ -63,23 +69,17 @@ public sealed class OpeningVerifier(FriParameters parameters, VectorPath? path =
             for (int matrix = 0; matrix < rounds[round].Shapes.Count; matrix++)
             {
                 int logRowCount = rounds[round].Shapes[matrix].LogRowCount;
-                if (logRowCount < 0 || logRowCount > maxLogRowCount)
-                {
-                    return new HeightOutOfRange(round, matrix, logRowCount, maxLogRowCount);
-                }
+                yield return logRowCount >= 0 && logRowCount <= maxLogRowCount
+                    ? null
+                    : new HeightOutOfRange(round, matrix, logRowCount, maxLogRowCount);
 
                 foreach (GoldilocksCubic point in rounds[round].Points[matrix])
                 {
                     // All domains lie in the base field, so this keeps every denominator z − x from zero.
-                    if (point.C1.IsZero && point.C2.IsZero)
-                    {
-                        return new PointInsideDomain(round, matrix, point);
-                    }
+                    yield return point.C1.IsZero && point.C2.IsZero ? new PointInsideDomain(round, matrix, point) : null;
                 }
             }
         }
-
-        return null;
     }
 
     private static OpenedValueCountMismatch? CheckOpenedForm(IReadOnlyList<ClaimedRound> rounds, OpenedValues opened)
@@ -118,68 +118,49 @@ public sealed class OpeningVerifier(FriParameters parameters, VectorPath? path =
         return null;
     }
 
-    private ProofFailure? CheckForm(OpeningPlan plan, OpeningProof proof)
+    private IEnumerable<ProofFailure?> CheckForm(OpeningPlan plan, IReadOnlyList<ClaimedRound> rounds, OpeningProof proof)
     {
-        int layers = plan.Schedule.Rounds.Length;
-        if (proof.Layers.Length != layers)
-        {
-            return new LayerCountMismatch("commitments", layers, proof.Layers.Length);
-        }
+        yield return CheckOpenedForm(rounds, proof.Opened);
 
-        if (proof.LayerOpenings.Length != layers)
-        {
-            return new LayerCountMismatch("openings", layers, proof.LayerOpenings.Length);
-        }
+        int layers = plan.Schedule.Rounds.Length;
+        yield return proof.Layers.Length == layers ? null : new LayerCountMismatch("commitments", layers, proof.Layers.Length);
+        yield return proof.LayerOpenings.Length == layers ? null : new LayerCountMismatch("openings", layers, proof.LayerOpenings.Length);
 
         int nonces = NonceChecker.CountFor(Parameters, plan.Schedule);
-        if (proof.Nonces.Length != nonces)
-        {
-            return new NonceCountMismatch(nonces, proof.Nonces.Length);
-        }
+        yield return proof.Nonces.Length == nonces ? null : new NonceCountMismatch(nonces, proof.Nonces.Length);
 
         int final = 1 << plan.Schedule.LogFinalLength;
-        if (proof.FinalPolynomial.Length != final)
-        {
-            return new FinalPolynomialLengthMismatch(final, proof.FinalPolynomial.Length);
-        }
+        yield return proof.FinalPolynomial.Length == final ? null : new FinalPolynomialLengthMismatch(final, proof.FinalPolynomial.Length);
+        yield return proof.RowOpenings.Length == plan.Trees.Length
+            ? null
+            : new RowOpeningCountMismatch(plan.Trees.Length, proof.RowOpenings.Length);
 
-        if (proof.RowOpenings.Length != plan.Trees.Length)
+        foreach (ProofFailure? check in CheckLayerDigests(plan, proof))
         {
-            return new RowOpeningCountMismatch(plan.Trees.Length, proof.RowOpenings.Length);
+            yield return check;
         }
-
-        return CheckLayerDigests(plan, proof);
     }
 
     /// <summary>The layers' digests, before the transcript absorbs them.</summary>
-    private ProofFailure? CheckLayerDigests(OpeningPlan plan, OpeningProof proof)
+    private IEnumerable<ProofFailure?> CheckLayerDigests(OpeningPlan plan, OpeningProof proof)
     {
         for (int layer = 0; layer < proof.Layers.Length; layer++)
         {
             ImmutableArray<MerkleDigest> cap = proof.Layers[layer].Cap;
             int expected = 1 << OpeningPlan.LayerShapeOf(Parameters, plan.Schedule.Rounds[layer]).CapHeight;
-            if (cap.Length != expected)
-            {
-                return new CapSizeMismatch($"layer {layer}", expected, cap.Length);
-            }
-
+            yield return cap.Length == expected ? null : new CapSizeMismatch($"layer {layer}", expected, cap.Length);
             foreach (MerkleDigest digest in cap)
             {
-                if (!_hash.IsCanonical(digest))
-                {
-                    return new DigestNotCanonical($"layer {layer}", digest);
-                }
+                yield return _hash.IsCanonical(digest) ? null : new DigestNotCanonical($"layer {layer}", digest);
             }
         }
-
-        return null;
     }
 
     /// <summary>Steps 1 to 5 of <see cref="OpeningTranscript"/> with what the proof holds.</summary>
     private WorkMissing? Replay(
         Transcript transcript, OpeningPlan plan, OpeningProof proof, out GoldilocksCubic alpha, out GoldilocksCubic[] betas, out int[] positions)
     {
-        OpeningTranscript order = new(transcript, plan, new NonceChecker(proof.Nonces));
+        OpeningTranscript order = new(transcript, plan, new NonceChecker(proof.Nonces, Overlooks));
         (alpha, betas, positions) = (default, new GoldilocksCubic[proof.Layers.Length], []);
 
         order.AbsorbOpenedValues(proof.Opened);

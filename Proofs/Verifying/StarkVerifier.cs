@@ -15,7 +15,6 @@ public sealed class StarkVerifier(VerifyingKey key)
 {
     private readonly StarkProgram _program = key.Program;
     private readonly MerkleHash _hash = MerkleHash.Of(key.Program.Parameters.Fri.Hash);
-    private readonly OpeningVerifier _openings = new(key.Program.Parameters.Fri);
 
     /// <summary>Checks that tables exist which satisfy the program's constraints with these public values.</summary>
     /// <returns>Null when the proof is right, else the check that failed.</returns>
@@ -65,7 +64,8 @@ public sealed class StarkVerifier(VerifyingKey key)
         GoldilocksCubic zeta = transcript.AbsorbQuotient(proof.Quotient);
 
         // 5. The values at ζ.
-        if (First([_openings.Verify(transcript.Inner, Rounds(layout, proof, zeta), proof.Opening)]) is { } unopened)
+        OpeningVerifier openings = new(_program.Parameters.Fri) { Overlooks = Overlooks };
+        if (openings.Verify(transcript.Inner, Rounds(layout, proof, zeta), proof.Opening) is { } unopened)
         {
             return unopened;
         }
