@@ -64,6 +64,7 @@ public sealed class PlainVerifierTests
         // Without work, a changed transcript gets as far as the opened rows.
         ProofParameters parameters = TestParameters.Quick(hash: hash);
         ProofParameters workless = parameters with { Fri = parameters.Fri with { QueryCount = 2, QueryGrindingBits = 0, CommitGrindingBits = 0 }, FloorBits = 0 };
+        HashSet<PlainVerdict> seen = [];
         foreach (TwoVerifiers proven in (TwoVerifiers[])[TwoVerifiers.Of(example, parameters, 4), TwoVerifiers.Of(example, workless, 4)])
         {
             byte[] other = TwoVerifiers.Of(example, parameters, 3).Bytes;
@@ -72,10 +73,14 @@ public sealed class PlainVerifierTests
             {
                 Mutant mutant = Mutant.Draw(random, proven.PublicValues, proven.Bytes, other);
                 PlainVerdict verdict = proven.Judge(mutant.PublicValues, mutant.Bytes, $"mutant {i}, {mutant.What}");
+                seen.Add(verdict);
                 bool isUnchanged = mutant.Bytes.AsSpan().SequenceEqual(proven.Bytes) && mutant.PublicValues == proven.PublicValues;
                 Assert.True(isUnchanged || verdict != PlainVerdict.Accepted, $"mutant {i}, {mutant.What}, was accepted by both");
             }
         }
+
+        // So that agreement says something about every part of the way.
+        Assert.Superset(new HashSet<PlainVerdict> { PlainVerdict.Format, PlainVerdict.Work, PlainVerdict.Opening }, seen);
     }
 
     [Theory]
