@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using Rollup.Crypto;
 
@@ -54,6 +55,7 @@ public sealed class Workers
         For(ranges, (worker, range) => body(worker, range * grain, (int)Math.Min(count, (range + 1L) * grain)));
     }
 
+    [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "the last helper may still be in Set when the loop ends; no handle was ever made, so there is nothing to release")]
     private sealed class Loop(int count, int workers, Action<int, int> body)
     {
         private readonly Lock _gate = new();
