@@ -87,8 +87,9 @@ internal sealed class Forger(StarkProgram program, NativeMatrix?[] preprocessed,
 
         Alpha = _transcript.SampleAlpha();
         AfterAlpha?.Invoke(this);
-        CommittedMatrices quotient = _scheme.CommitQuotients([.. _layout.Quotient.Select(table =>
-            (Quotient(table, fixedColumns, main, auxiliary), program.Shapes[table].QuotientChunks))]);
+        NativeMatrix[] parts = [.. _layout.Quotient.Select(table => LowDegreeExtension.ExtendParts(
+            Quotient(table, fixedColumns, main, auxiliary), program.Shapes[table].QuotientChunks, program.Parameters.Fri.LogBlowup, Workers.Single))];
+        CommittedMatrices quotient = _scheme.CommitExtended(parts, [.. parts.Select(_ => ColumnKind.Cubic)]);
         Zeta = _transcript.AbsorbQuotient(quotient.Commitment);
         _rounds.AddRange(new[] { fixedColumns, main, auxiliary, quotient }.OfType<CommittedMatrices>());
         CommittedMatrices[] shown = [.. _rounds];
