@@ -43,7 +43,7 @@ internal sealed class OpeningLayout
 
     public int QuotientRound => Auxiliary.IsEmpty ? MainRound + 1 : MainRound + 2;
 
-    public IReadOnlyList<MatrixShape> PreprocessedShapes => ShapesOf(Preprocessed, shape => shape.Air.PreprocessedWidth);
+    private IReadOnlyList<MatrixShape> PreprocessedShapes => ShapesOf(Preprocessed, shape => shape.Air.PreprocessedWidth);
 
     public IReadOnlyList<MatrixShape> MainShapes => ShapesOf(Main, shape => shape.Air.MainWidth);
 
@@ -59,14 +59,14 @@ internal sealed class OpeningLayout
     public IReadOnlyList<IReadOnlyList<IReadOnlyList<GoldilocksCubic>>> PointsOf(GoldilocksCubic zeta) =>
         Rounds([PreprocessedPoints(zeta), MainPoints(zeta), AuxiliaryPoints(zeta), QuotientPoints(zeta)]);
 
-    public IReadOnlyList<IReadOnlyList<GoldilocksCubic>> PreprocessedPoints(GoldilocksCubic zeta) =>
+    private IReadOnlyList<IReadOnlyList<GoldilocksCubic>> PreprocessedPoints(GoldilocksCubic zeta) =>
         PointsOf(Preprocessed, zeta, shape => shape.Air.UsesNextPreprocessed);
 
-    public IReadOnlyList<IReadOnlyList<GoldilocksCubic>> MainPoints(GoldilocksCubic zeta) => PointsOf(Main, zeta, shape => shape.Air.UsesNextMain);
+    private IReadOnlyList<IReadOnlyList<GoldilocksCubic>> MainPoints(GoldilocksCubic zeta) => PointsOf(Main, zeta, shape => shape.Air.UsesNextMain);
 
-    public IReadOnlyList<IReadOnlyList<GoldilocksCubic>> AuxiliaryPoints(GoldilocksCubic zeta) => PointsOf(Auxiliary, zeta, _ => true);
+    private IReadOnlyList<IReadOnlyList<GoldilocksCubic>> AuxiliaryPoints(GoldilocksCubic zeta) => PointsOf(Auxiliary, zeta, _ => true);
 
-    public IReadOnlyList<IReadOnlyList<GoldilocksCubic>> QuotientPoints(GoldilocksCubic zeta) => PointsOf(Quotient, zeta, _ => false);
+    private IReadOnlyList<IReadOnlyList<GoldilocksCubic>> QuotientPoints(GoldilocksCubic zeta) => PointsOf(Quotient, zeta, _ => false);
 
     /// <summary>Leaves out the rounds that the program does not have.</summary>
     private static T[] Rounds<T>(IEnumerable<T> all)

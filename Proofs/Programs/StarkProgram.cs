@@ -93,9 +93,6 @@ public sealed class StarkProgram
     /// <summary>The provable soundness of a proof with these heights.</summary>
     public SoundnessAccount Account(IReadOnlyList<int> logHeights) => SoundnessAccount.Of(SoundnessShapeOf(logHeights));
 
-    /// <summary>The same at the greatest heights the program allows.</summary>
-    public SoundnessAccount Account() => Account([.. Tables.Select(table => table.MaxLogHeight)]);
-
     public SoundnessShape SoundnessShapeOf(IReadOnlyList<int> logHeights) => new()
     {
         LogHeight = logHeights.Max(),

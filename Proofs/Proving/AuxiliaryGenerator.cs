@@ -99,6 +99,7 @@ internal sealed unsafe class AuxiliaryGenerator<TAir, TPacked>
         builder.IsFirstRow = TPacked.Load(isFirst);
         builder.IsLastRow = TPacked.Load(isLast);
         _air.Eval<PackedRowBuilder<TPacked>, TPacked>(ref builder);
+        builder.CheckCounts(_shape.Air);
     }
 
     private void Gather(NativeMatrix? matrix, int first, TPacked* columns, TPacked* nextColumns, bool readsNext)

@@ -71,6 +71,13 @@ internal unsafe struct PackedRowBuilder<TPacked> : IAirBuilder<TPacked>
         _interactionCount++;
     }
 
-    /// <summary>Starts over at the first constraint and message, for the next rows.</summary>
-    public void Restart() => _constraintCount = _interactionCount = 0;
+    /// <summary>After Eval: an AIR that states another number of constraints than it did symbolically has broken its contract.</summary>
+    public readonly void CheckCounts(AirShape shape)
+    {
+        if (_constraintCount != shape.Constraints.Length || _interactionCount != shape.Interactions.Length)
+        {
+            throw new InvalidOperationException(
+                $"{shape.Name} stated {_constraintCount} constraints and {_interactionCount} messages on a row; symbolically it stated {shape.Constraints.Length} and {shape.Interactions.Length}.");
+        }
+    }
 }

@@ -11,8 +11,6 @@ public sealed class ProverPhases
     public IReadOnlyList<(string Phase, TimeSpan Time)> Times =>
         [.. _times.GroupBy(entry => entry.Phase).Select(group => (group.Key, new TimeSpan(group.Sum(entry => entry.Time.Ticks))))];
 
-    public TimeSpan Total => new(_times.Sum(entry => entry.Time.Ticks));
-
     public T Measure<T>(string phase, Func<T> work)
     {
         long start = Stopwatch.GetTimestamp();

@@ -66,6 +66,7 @@ internal sealed unsafe class QuotientEvaluator<TAir, TPacked>
             builder.IsLastRow = firstRow[step - first + 1]; // L_last(x) = L_first(ω·x)
             builder.IsTransition = points - TPacked.From(coset.LastPoint);
             _air.Eval<PackedRowBuilder<TPacked>, TPacked>(ref builder);
+            builder.CheckCounts(_shape.Air);
             points *= coset.Step;
 
             PackedCubic<TPacked> quotient = FoldOwn(scratch, coset);
