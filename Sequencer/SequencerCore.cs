@@ -33,12 +33,12 @@ public sealed class SequencerCore : IAsyncDisposable
         _log = parts.Loggers.CreateLogger("Rollup.Sequencer");
         Fees = new(options.Tokens);
         Archive = new(parts.Log, issuer);
-        Admission = new(options.QueueCapacity);
+        Admission = new(options.QueueCapacity, parts.Time);
         Clock = new(parts.Time, State.LastAt);
         Snapshots = new(restorer, parts.Snapshots, options.SnapshotEveryEvents, restored.FromSnapshot ?? -1, parts.Time, _log);
         Confirmations = new(
             parts.Mark, issuer, Archive, Metrics, parts.Time, State.Head.Sequence, halt => Writer!.Abort(halt));
-        Store = new(State, new GroupEncoder(WriterName()), new LogAppender(parts.Log, StoredEvent.Stream, parts.Time), Admission, Metrics, parts.Time);
+        Store = new(State, new GroupEncoder(WriterName()), new LogAppender(parts.Log, StoredEvent.Stream, parts.Time), Metrics, parts.Time);
         Writer = new(
             State,
             new GroupBuilder(State, Fees, policy.Largest),

@@ -26,8 +26,8 @@ public sealed record SequencerOptions
     /// <summary>How long a batch stays open after its first operation.</summary>
     public TimeSpan BatchAge { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Most operations that have been taken and not yet answered; more are told to come back.</summary>
-    public int QueueCapacity { get; init; } = 8192;
+    /// <summary>Most operations that have been taken and not yet answered; more are told to come back. At 10,000 a second the last one waits 100 ms.</summary>
+    public int QueueCapacity { get; init; } = 1024;
 
     /// <summary>A snapshot is taken after so many events.</summary>
     public long SnapshotEveryEvents { get; init; } = 100_000;

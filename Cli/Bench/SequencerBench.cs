@@ -72,7 +72,7 @@ public static class SequencerBench
         FlushProbeResult flush = FlushProbe.Run(directory);
 
         await using SequencerNode node = await SequencerNode.StartAsync(
-            Options(directory), new LocalReceiptSigner(DevelopmentKeys.Sequencer), NullLoggerFactory.Instance, cancellationToken: cancellationToken);
+            Options(directory, result.GetValue(Wallets)), new LocalReceiptSigner(DevelopmentKeys.Sequencer), NullLoggerFactory.Instance, cancellationToken: cancellationToken);
         terminal.Say("Limits raised for this bench: calls per second and connections per address to 1,000,000 and 1,000.");
 
         LoadWallet[] wallets = [.. Enumerable.Range(0, result.GetValue(Wallets)).Select(i => new LoadWallet(i))];
@@ -115,7 +115,7 @@ public static class SequencerBench
         };
     }
 
-    private static NodeOptions Options(string directory) => new()
+    private static NodeOptions Options(string directory, int wallets) => new()
     {
         DataDirectory = Path.Combine(directory, "node"),
         Sequencer = new()
@@ -123,6 +123,7 @@ public static class SequencerBench
             Context = new(ChainContext.DevelopmentChainId, EthereumAddress.Zero),
             FeeCollector = new LoadWallet(-1).Address,
             Faucet = true,
+            QueueCapacity = Math.Max(1024, wallets),
         },
         Http = new HttpServerOptions
         {

@@ -38,7 +38,7 @@ public static class NodeSettings
 
     public static Setting<long> BatchOperations { get; } = new("batch.operations", "4096", Parsers.Integer(16, 4096), "Most operations of a batch: 16, 256, 2048 or 4096.");
 
-    public static Setting<long> QueueCapacity { get; } = new("queue.capacity", "8192", Parsers.Integer(64, 1_000_000), "Most operations that wait; more are told to come back.");
+    public static Setting<long> QueueCapacity { get; } = new("queue.capacity", "1024", Parsers.Integer(64, 1_000_000), "Most operations that wait; more are told to come back.");
 
     public static Setting<long> SnapshotEvents { get; } = new("snapshot.events", "100000", Parsers.Integer(1, long.MaxValue), "A snapshot is taken after so many events.");
 

@@ -7,7 +7,7 @@ using Rollup.Sequencer.Telemetry;
 namespace Rollup.Sequencer.Ordering;
 
 /// <summary>Brings a group to stable storage and only then into the state.</summary>
-internal sealed class GroupStore(SequencerState state, GroupEncoder encoder, LogAppender log, Admission admission, SequencerMetrics metrics, TimeProvider time)
+internal sealed class GroupStore(SequencerState state, GroupEncoder encoder, LogAppender log, SequencerMetrics metrics, TimeProvider time)
 {
     private const long Never = long.MinValue;
 
@@ -40,9 +40,7 @@ internal sealed class GroupStore(SequencerState state, GroupEncoder encoder, Log
         Volatile.Write(ref _refusedAt, Never);
         group.Metadata = encoded.Metadata;
         Apply(group);
-        TimeSpan duration = time.GetElapsedTime(start);
-        metrics.GroupAppended(group.Decided, duration);
-        admission.Observe(group.Decided.Count, duration);
+        metrics.GroupAppended(group.Decided, time.GetElapsedTime(start));
         return true;
     }
 
