@@ -102,16 +102,10 @@ internal sealed class RpcDispatcher(
             return new RpcCall(request.Id, !request.HasId, RpcOutcome.Failed(RpcError.MethodNotFound));
         }
 
-        if (Bind(request, method, out FieldValues? parameters) is { } unfit)
-        {
-            lifecycle.Leave();
-            return new RpcCall(request.Id, !request.HasId, RpcOutcome.Failed(unfit));
-        }
-
         string requestId = caller.RequestId ?? $"{caller.ConnectionId}-{Interlocked.Increment(ref _requestNumber):x}";
         var context = new RpcContext(requestId, caller.Address, caller.Subscriptions, caller.Closed);
         long startedAt = time.GetTimestamp();
-        ValueTask<RpcOutcome> pending = Invoke(method, context, parameters!, out Activity? activity);
+        ValueTask<RpcOutcome> pending = Invoke(method, context, request, out Activity? activity);
         return new RpcCall(request.Id, !request.HasId, method, context, startedAt, activity, pending);
     }
 
@@ -150,7 +144,7 @@ internal sealed class RpcDispatcher(
         return fault is null ? null : RpcError.InvalidParams(fault.Path, fault.Expected);
     }
 
-    private ValueTask<RpcOutcome> Invoke(RpcMethod method, RpcContext context, FieldValues parameters, out Activity? activity)
+    private ValueTask<RpcOutcome> Invoke(RpcMethod method, RpcContext context, RpcRequest request, out Activity? activity)
     {
         Activity? outer = Activity.Current;
         if (context.Subscriptions is not null)
@@ -164,9 +158,11 @@ internal sealed class RpcDispatcher(
         IDisposable? scope = log.BeginScope(new RequestScope(context.RequestId));
         try
         {
-            return method.InvokeAsync(context, parameters);
+            return Bind(request, method, out FieldValues? parameters) is { } unfit
+                ? new ValueTask<RpcOutcome>(RpcOutcome.Failed(unfit))
+                : method.InvokeAsync(context, parameters!);
         }
-#pragma warning disable CA1031 // whatever a handler throws becomes this call's -32603
+#pragma warning disable CA1031 // whatever a schema or a handler throws becomes this call's -32603
         catch (Exception failure)
 #pragma warning restore CA1031
         {

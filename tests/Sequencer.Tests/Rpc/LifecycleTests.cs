@@ -127,6 +127,25 @@ public sealed class LifecycleTests
         Assert.True(SlowClientTests.Metric(await server.ScrapeAsync(), "rollup_rpc_internal_errors_total") >= before + 1);
     }
 
+    [Theory]
+    [Trait("Plan", "J25")]
+    [InlineData("toy_misread", """["x"]""")]
+    [InlineData("toy_miswrite", "[]")]
+    public async Task A_bug_on_the_way_in_or_out_costs_one_call_and_not_its_neighbours(string method, string parameters)
+    {
+        await using ToyServer server = await ToyServer.StartAsync();
+        using RpcSocket socket = await server.OpenWebSocketAsync();
+        string batch = $$"""[{"jsonrpc":"2.0","id":1,"method":"toy_whoami"},{"jsonrpc":"2.0","id":2,"method":"{{method}}","params":{{parameters}}},{"jsonrpc":"2.0","id":3,"method":"toy_whoami"}]""";
+        await socket.SendAsync(batch);
+        foreach (JsonElement answer in new[] { await server.PostAsync(batch), await socket.ReceiveAsync() })
+        {
+            Assert.True(answer[0].TryGetProperty("result", out _));
+            Assert.Equal(-32603, answer[1].Code());
+            Assert.True(answer[2].TryGetProperty("result", out _));
+            Assert.DoesNotContain("canary", answer.GetRawText());
+        }
+    }
+
     [Fact]
     [Trait("Plan", "O08")]
     public async Task A_callers_own_request_id_is_used_when_it_is_harmless()

@@ -82,6 +82,15 @@ public sealed class ToyMethods
             .Returns("nothing", Schema.Boolean, "Never.")
             .Handle((_, _) => Fail());
 
+        yield return RpcMethod.Define("toy_misread", "Fails by a bug of a parameter's conversion.")
+            .Parameter("text", Schema.Text(0, 10).As((string text, out int length) => (length = int.Parse(text)) >= 0, length => length.ToString()), "Not a number.", out _)
+            .Returns("nothing", Schema.Boolean, "Never.")
+            .Handle((_, _) => true);
+
+        yield return RpcMethod.Define("toy_miswrite", "Fails by a bug of a result's conversion.")
+            .Returns("nothing", Schema.Word("yes", "no"), "Never.")
+            .Handle((_, _) => "canary-4711");
+
         yield return RpcMethod.Define("toy_hang", "Answers when the test says so.")
             .Returns("done", Schema.Boolean, "True.")
             .Handle(async (_, _) =>

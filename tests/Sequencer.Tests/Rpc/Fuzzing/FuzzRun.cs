@@ -13,6 +13,12 @@ internal static class FuzzRun
 {
     private const long MaxGrowth = 64 * 1024 * 1024;
 
+    /// <summary>Short runs share the process with other tests, whose memory would be counted too.</summary>
+    private const int MemoryMatters = 100_000;
+
+    /// <summary>Long runs take turns, for the same reason.</summary>
+    public const string Collection = "Fuzzing";
+
     /// <param name="exchange">Sends a request and answers the reply, empty where there is none.</param>
     public static async Task RunAsync(
         Func<string, string, Task<JsonElement>> call, FuzzPlan plan, int count, int seed, Func<byte[], Task<byte[]>> exchange)
@@ -38,6 +44,6 @@ internal static class FuzzRun
         // A generator whose every request is refused, or accepted, would show nothing.
         Assert.True(checker.Results > count / 20 && checker.Errors > count / 10, $"{checker.Results} results and {checker.Errors} errors in {count} requests");
         long growth = GC.GetTotalMemory(forceFullCollection: true) - before;
-        Assert.True(growth < MaxGrowth, $"memory grew by {growth} bytes");
+        Assert.True(growth < MaxGrowth || count < MemoryMatters, $"memory grew by {growth} bytes");
     }
 }

@@ -7,6 +7,7 @@ namespace Rollup.Sequencer.Tests.Rpc;
 
 /// <summary>Random requests to the real interface, with accounts and batches behind it.</summary>
 [Trait("Plan", "J28")]
+[Collection(FuzzRun.Collection)]
 public sealed class NodeFuzzTests
 {
     private static readonly Party[] Parties = [.. Enumerable.Range(1, 8).Select(World.Party)];
