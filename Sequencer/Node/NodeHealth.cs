@@ -4,7 +4,7 @@ using Rollup.Sequencer.Hosting;
 namespace Rollup.Sequencer.Node;
 
 /// <summary>Why a node may not be alive or ready, one entry for each reason.</summary>
-internal sealed class NodeHealth(Func<SequencerCore?> core, Func<EmbeddedEventLog?> log)
+internal sealed class NodeHealth(Func<SequencerCore?> core, Func<LogStatus?> log)
 {
     /// <summary>A flush that takes longer is a disk that hangs.</summary>
     private static readonly TimeSpan LongestFlush = TimeSpan.FromSeconds(5);
@@ -27,7 +27,7 @@ internal sealed class NodeHealth(Func<SequencerCore?> core, Func<EmbeddedEventLo
 
     private HealthState LogWritable()
     {
-        if (log()?.Status is not { } status)
+        if (log() is not { } status)
         {
             return HealthState.Unhealthy("not open");
         }

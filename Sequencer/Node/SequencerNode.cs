@@ -33,7 +33,7 @@ public sealed class SequencerNode : IAsyncDisposable
         (_options, _signer, _loggers, _time) = (options, signer, loggers, time);
         _log = loggers.CreateLogger("Rollup.Sequencer");
         RpcMethodTable methods = NodeMethods.Table(options.Sequencer, () => Core, () => Core.Queries);
-        var health = new NodeHealth(() => _core, () => _eventLog);
+        var health = new NodeHealth(() => _core, () => _eventLog?.Status);
         _server = new(options.Http, methods, health.Entries(), _prometheus, loggers, time);
     }
 

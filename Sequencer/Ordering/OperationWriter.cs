@@ -194,7 +194,7 @@ internal sealed class OperationWriter : IAsyncDisposable
     {
         try
         {
-            bool wasRefused = _store.Refused is not null;
+            bool wasRefused = _store.IsRefused;
             bool isStored = await _store.StoreAsync(group);
             if (!isStored && !wasRefused)
             {

@@ -1,7 +1,5 @@
 using System.Threading.Channels;
-using Rollup.EventLog;
 using Rollup.Protocol;
-using Rollup.Protocol.Events;
 using Rollup.Sequencer.Ordering;
 using Rollup.Sequencer.Submissions;
 using Rollup.Sequencer.Telemetry;

@@ -1,3 +1,4 @@
+using Rollup.EventLog;
 using Rollup.Protocol;
 using Rollup.Sequencer.Hosting;
 using Rollup.Sequencer.Node;
@@ -20,6 +21,26 @@ public sealed class HealthOfANode
         Assert.True((await CheckAsync(health, "writer")).IsHealthy);
         Assert.False((await CheckAsync(health, "replay_done")).IsHealthy);
         Assert.False((await CheckAsync(health, "log_writable")).IsHealthy);
+    }
+
+    public static TheoryData<LogStatus, bool> Logs => new()
+    {
+        { new(null, false, TimeSpan.Zero, 0), true },
+        { new(null, false, TimeSpan.FromSeconds(4), 9), true },
+        { new(null, false, TimeSpan.FromSeconds(6), 9), false },
+        { new("the disk is full", false, TimeSpan.Zero, 0), false },
+        { new("a flush failed", true, TimeSpan.Zero, 0), false },
+    };
+
+    [Theory]
+    [Trait("Plan", "E19")]
+    [Trait("Plan", "E32")]
+    [MemberData(nameof(Logs))]
+    public async Task A_node_is_ready_only_while_its_log_takes_events_in_time(LogStatus status, bool isReady)
+    {
+        var health = new NodeHealth(() => null, () => status);
+
+        Assert.Equal(isReady, (await CheckAsync(health, "log_writable")).IsHealthy);
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Rollup.EventLog;
 using Rollup.EventLog.Snapshots;
-using Rollup.Protocol;
 using Rollup.Sequencer.Hosting;
 using Rollup.Sequencer.Node;
 using Rollup.Sequencer.Receipts;

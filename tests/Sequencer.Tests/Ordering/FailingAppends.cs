@@ -45,7 +45,7 @@ public sealed class FailingAppends : IAsyncLifetime
         int appends = _world.Log.Appends;
         _world.Log.Fail(Fault.DiskFull);
         _world.Time.Advance(_world.Options.BatchAge + TimeSpan.FromMilliseconds(1));
-        await Eventually.HoldsAsync(() => _world.Core.Store.Refused is not null, "sealing was tried and refused");
+        await Eventually.HoldsAsync(() => _world.Core.Store.IsRefused, "sealing was tried and refused");
         Assert.Equal(appends + 1, _world.Log.Appends);
         Assert.Equal(2, (await _world.EventsAsync()).Count);
 
@@ -168,11 +168,10 @@ public sealed class FailingAppends : IAsyncLifetime
         _world.Log.Hang();
         Task<SubmissionResult> sent = _world.SendAsync(_alice.Transfer(_leaf, _bob, 300, nonce: 0));
         await Eventually.HoldsAsync(() => _world.Log.Appends == 2, "the append has begun");
-        _world.Time.Advance(TimeSpan.FromSeconds(1));
+        _world.Time.Advance(TimeSpan.FromSeconds(60));
 
         Assert.False(sent.IsCompleted);
         Assert.Equal(1000UL, _world.Account(_leaf).Balance);
-        Assert.Equal(TimeSpan.FromSeconds(1), _world.Core.Store.Appending);
 
         _world.Log.Resume();
         Assert.IsType<Confirmed>(await sent);

@@ -1,9 +1,7 @@
 using Rollup.EventLog;
-using Rollup.EventLog.Snapshots;
 using Rollup.Protocol;
 using Rollup.Protocol.Events;
 using Rollup.Sequencer.State;
-using Rollup.Sequencer.Submissions;
 using Rollup.Sequencer.Tests.TestKit;
 
 namespace Rollup.Sequencer.Tests.State;

@@ -2,7 +2,6 @@ using Rollup.EventLog;
 using Rollup.EventLog.Snapshots;
 using Rollup.Protocol;
 using Rollup.Protocol.Events;
-using Rollup.Sequencer.Fees;
 using Rollup.Sequencer.Receipts;
 using Rollup.Sequencer.State;
 using Rollup.Sequencer.Submissions;
