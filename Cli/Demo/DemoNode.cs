@@ -86,7 +86,7 @@ internal sealed partial class DemoNode : IAsyncDisposable
         bool isDotnet = Path.GetFileNameWithoutExtension(host) == "dotnet";
         ProcessStartInfo start = new(host) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         string[] program = isDotnet ? [Path.Combine(AppContext.BaseDirectory, "rollup.dll")] : [];
-        foreach (string argument in (string[])[.. program, "node", "--dev", "--json", "--data", data, "--rpc-listen", $"127.0.0.1:{port}", .. RaisedLimits])
+        foreach (string argument in (string[])[.. program, "node", "--dev", "--json", "--data", data, "--rpc-listen", $"127.0.0.1:{port}", "--batch-seconds", "0.5", .. RaisedLimits])
         {
             start.ArgumentList.Add(argument);
         }
