@@ -19,8 +19,10 @@ public sealed record HeightBatch(int LogHeight, ImmutableArray<BatchTerm> Terms)
 
 /// <summary>Which opening gets which power of the batching challenge, and how the codewords fold: common to both sides.</summary>
 /// <remarks>
-/// Within a height, powers are counted over rounds, then matrices, then points, then polynomials. Each height counts from
-/// zero, since folding keeps the heights apart.
+/// Within a height, powers are counted over the points first (all matrices at their point 0, then those that have a point
+/// 1, …), then over rounds, matrices, polynomials. Where the matrices of a round and height have the same points, as in
+/// proofs of tables, Σ αʲ·fⱼ over a joined row thus serves all of them. Each height counts from zero, since folding keeps
+/// the heights apart.
 /// </remarks>
 public sealed class OpeningPlan
 {
@@ -91,25 +93,25 @@ public sealed class OpeningPlan
         {
             ImmutableArray<BatchTerm>.Builder terms = ImmutableArray.CreateBuilder<BatchTerm>();
             int offset = 0;
-            for (int round = 0; round < Shapes.Length; round++)
+            (int Round, int Matrix)[] ofHeight = [.. MatricesOf(height)];
+            int pointCount = ofHeight.Max(place => points[place.Round][place.Matrix].Count);
+            for (int i = 0; i < pointCount; i++)
             {
-                for (int matrix = 0; matrix < Shapes[round].Length; matrix++)
+                foreach ((int round, int matrix) in ofHeight.Where(place => i < points[place.Round][place.Matrix].Count))
                 {
-                    MatrixShape shape = Shapes[round][matrix];
-                    if (shape.LogRowCount != height)
-                    {
-                        continue;
-                    }
-
-                    for (int i = 0; i < points[round][matrix].Count; i++)
-                    {
-                        terms.Add(new(round, matrix, i, points[round][matrix][i], shape.PolynomialCount, offset));
-                        offset += shape.PolynomialCount;
-                    }
+                    int polynomialCount = Shapes[round][matrix].PolynomialCount;
+                    terms.Add(new(round, matrix, i, points[round][matrix][i], polynomialCount, offset));
+                    offset += polynomialCount;
                 }
             }
 
             yield return new(height, terms.ToImmutable());
         }
     }
+
+    /// <summary>The matrices of one height in the order of rounds.</summary>
+    private IEnumerable<(int Round, int Matrix)> MatricesOf(int height) =>
+        Shapes.SelectMany((matrices, round) => matrices.Select((shape, matrix) => (shape, round, matrix)))
+            .Where(place => place.shape.LogRowCount == height)
+            .Select(place => (place.round, place.matrix));
 }

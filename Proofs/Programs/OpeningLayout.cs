@@ -8,12 +8,16 @@ namespace Rollup.Proofs.Programs;
 /// <summary>Which matrix stands where in the rounds of commitments, and at which points it is opened: known to both sides.</summary>
 /// <remarks>
 /// Rounds in order: preprocessed (if any table has such columns), main, auxiliary (if the program has buses), quotient.
-/// Within a round, tables in order, those without such columns left out. Every matrix is opened at ζ; main and
-/// preprocessed ones also at ω·ζ if the AIR reads the next row, auxiliary ones always. A quotient matrix holds the parts
-/// q₀, q₁, … of Q(x) = Σ xᵏᴺ·q_k(x).
+/// Within a round, tables in order, those without such columns left out. Every matrix is opened at ζ; auxiliary ones also
+/// at ω·ζ, and main and preprocessed ones if any AIR of their height reads the next row: the matrices of a round and
+/// height share their points, so that a leaf's joined row is combined once for all of them. A quotient matrix holds the
+/// parts q₀, q₁, … of Q(x) = Σ xᵏᴺ·q_k(x).
 /// </remarks>
 internal sealed class OpeningLayout
 {
+    /// <summary>Stands for any opening point where only counts matter.</summary>
+    private static readonly GoldilocksCubic AnyPoint = new(default, Goldilocks.One, default);
+
     private readonly StarkProgram _program;
     private readonly IReadOnlyList<int> _logHeights;
 
@@ -59,6 +63,18 @@ internal sealed class OpeningLayout
     public IReadOnlyList<IReadOnlyList<IReadOnlyList<GoldilocksCubic>>> PointsOf(GoldilocksCubic zeta) =>
         Rounds([PreprocessedPoints(zeta), MainPoints(zeta), AuxiliaryPoints(zeta), QuotientPoints(zeta)]);
 
+    /// <summary>For all rounds in order at how many points each matrix is opened.</summary>
+    public IReadOnlyList<IReadOnlyList<int>> PointCounts =>
+        [.. PointsOf(AnyPoint).Select(round => (int[])[.. round.Select(points => points.Count)])];
+
+    /// <summary>Claimed values of a proof: what the batching challenge combines.</summary>
+    public long OpeningCount => Shapes.SelectMany(round => round)
+        .Zip(PointCounts.SelectMany(round => round), (shape, points) => (long)shape.PolynomialCount * points)
+        .Sum();
+
+    /// <summary>The plan of the openings with a point that stands for any: counts do not depend on it.</summary>
+    public OpeningPlan PlanAtAnyPoint => new(_program.Parameters.Fri, Shapes, PointsOf(AnyPoint));
+
     private IReadOnlyList<IReadOnlyList<GoldilocksCubic>> PreprocessedPoints(GoldilocksCubic zeta) =>
         PointsOf(Preprocessed, zeta, shape => shape.Air.UsesNextPreprocessed);
 
@@ -79,10 +95,14 @@ internal sealed class OpeningLayout
     private MatrixShape[] ShapesOf(ImmutableArray<int> tables, Func<TableShape, int> width, ColumnKind kind = ColumnKind.Base) =>
         [.. tables.Select(table => new MatrixShape(_logHeights[table], width(_program.Shapes[table]), kind))];
 
-    private GoldilocksCubic[][] PointsOf(ImmutableArray<int> tables, GoldilocksCubic zeta, Func<TableShape, bool> usesNext) =>
-    [
-        .. tables.Select(table => usesNext(_program.Shapes[table])
-            ? (GoldilocksCubic[])[zeta, zeta * Goldilocks.RootOfUnity(_logHeights[table])]
-            : [zeta]),
-    ];
+    private GoldilocksCubic[][] PointsOf(ImmutableArray<int> tables, GoldilocksCubic zeta, Func<TableShape, bool> usesNext)
+    {
+        HashSet<int> heightsWithNext = [.. tables.Where(table => usesNext(_program.Shapes[table])).Select(table => _logHeights[table])];
+        return
+        [
+            .. tables.Select(table => _logHeights[table]).Select(logHeight => heightsWithNext.Contains(logHeight)
+                ? (GoldilocksCubic[])[zeta, zeta * Goldilocks.RootOfUnity(logHeight)]
+                : [zeta]),
+        ];
+    }
 }

@@ -97,7 +97,7 @@ public sealed class StarkProgram
     {
         LogHeight = logHeights.Max(),
         LogBlowup = Parameters.Fri.LogBlowup,
-        Openings = Shapes.Sum(OpeningsOf),
+        Openings = new OpeningLayout(this, logHeights).OpeningCount,
         Constraints = Shapes.Max(shape => shape.ConstraintCount),
         Degree = Shapes.Max(shape => shape.Degree),
         Points = 2,
@@ -107,13 +107,6 @@ public sealed class StarkProgram
         QueryGrindingBits = Parameters.Fri.QueryGrindingBits,
         CommitGrindingBits = Parameters.Fri.CommitGrindingBits,
     };
-
-    /// <summary>Evaluations that a proof claims for one table: what the batching challenge combines.</summary>
-    private static long OpeningsOf(TableShape shape) =>
-        (long)shape.Air.MainWidth * (shape.Air.UsesNextMain ? 2 : 1)
-        + (long)shape.Air.PreprocessedWidth * (shape.Air.UsesNextPreprocessed ? 2 : 1)
-        + 2L * shape.Auxiliary.CubicColumns
-        + shape.QuotientChunks;
 
     private void CheckHeights()
     {

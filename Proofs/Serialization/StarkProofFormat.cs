@@ -17,9 +17,6 @@ public static class StarkProofFormat
     /// <summary>"RSTK" in ASCII.</summary>
     private const uint Magic = 0x5253544B;
 
-    /// <summary>A point that stands for any opening point: the plan's counts do not depend on it.</summary>
-    private static readonly GoldilocksCubic AnyPoint = new(default, Goldilocks.One, default);
-
     public static byte[] Write(VerifyingKey key, StarkProof proof)
     {
         ProofWriter writer = new();
@@ -39,8 +36,7 @@ public static class StarkProofFormat
 
         writer.Write(proof.BusSums.AsSpan());
         writer.Write(proof.Quotient);
-        OpeningLayout layout = new(key.Program, proof.LogHeights);
-        OpeningProofFormat.Write(writer, PlanOf(key.Program, layout), proof.Opening);
+        OpeningProofFormat.Write(writer, new OpeningLayout(key.Program, proof.LogHeights).PlanAtAnyPoint, proof.Opening);
         return writer.ToArray();
     }
 
@@ -122,13 +118,9 @@ public static class StarkProofFormat
             Auxiliary = auxiliary,
             BusSums = sums,
             Quotient = quotient,
-            Opening = OpeningProofFormat.Read(
-                ref reader, PlanOf(program, layout), [.. layout.PointsOf(AnyPoint).Select(round => round.Select(points => points.Count).ToArray())]),
+            Opening = OpeningProofFormat.Read(ref reader, layout.PlanAtAnyPoint, layout.PointCounts),
         };
     }
-
-    private static OpeningPlan PlanOf(StarkProgram program, OpeningLayout layout) =>
-        new(program.Parameters.Fri, layout.Shapes, layout.PointsOf(AnyPoint));
 
     private static int CapHeight(FriParameters parameters, IReadOnlyList<MatrixShape> shapes) =>
         OpeningPlan.TreeShapeOf(parameters, shapes).CapHeight;

@@ -114,10 +114,10 @@ internal static class AbsorbForgeries
         CodewordValues = forger.Truth,
         ClaimsAfterAlpha = alpha =>
         {
-            // Value 0 of the main columns at ζ has weight 1, the quotient's, after two columns at two points, α⁴.
+            // Value 0 of the main columns at ζ has weight 1, the quotient's there, after two columns, α².
             OpenedValues Move(OpenedValues values, GoldilocksCubic d)
             {
-                OpenedValues moved = Forger.Change(values, 0, 0, (point, v) => point == 0 ? v.SetItem(0, v[0] - d * alpha.Pow(4)) : v);
+                OpenedValues moved = Forger.Change(values, 0, 0, (point, v) => point == 0 ? v.SetItem(0, v[0] - d * alpha * alpha) : v);
                 return Forger.Change(moved, 1, 0, (_, v) => v.SetItem(0, v[0] + d));
             }
 

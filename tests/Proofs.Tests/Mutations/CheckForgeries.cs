@@ -48,8 +48,8 @@ internal static class CheckForgeries
 
         ["constraints"] = (failure => failure is ConstraintsUnsatisfied, _ => Forge(FalseStatements.Fibonacci())),
 
-        // Main values 2, 3 and 4 at ζ, which no column has, are weighed like the next matrices' values: the last like the
-        // quotient's. So the quotient's value can be moved, and that one takes it back.
+        // A main value 2 at ζ, which no column has, is weighed like the next matrix's first value there: the quotient's. So
+        // that one can be moved, and this one takes it back.
         ["opened value count"] = (failure => failure is OpenedValueCountMismatch, _ => Forge(FalseStatements.Fibonacci(), s =>
             new(s.Program, s.Preprocessed, s.Traces, s.PublicValues, null) { Opening = Smuggle })),
 
@@ -134,7 +134,7 @@ internal static class CheckForgeries
     {
         OpenedValues claims = Fitting(forger);
         GoldilocksCubic moved = claims[1, 0, 0][0] - forger.Truth[1, 0, 0][0];
-        claims = Forger.Change(claims, 0, 0, (point, values) => point == 0 ? [.. values, default, default, -moved] : values);
+        claims = Forger.Change(claims, 0, 0, (point, values) => point == 0 ? [.. values, -moved] : values);
         return new(forger.Key.Program.Parameters.Fri, forger.Rounds, claims) { CodewordValues = forger.Truth };
     }
 }

@@ -102,37 +102,34 @@ internal sealed class PlainOpeningVerifier(PlainProof proof, PlainCubic zeta)
         SortedDictionary<int, PlainCubic> codeword = [];
         int[] positions = Ancestors(queries, logLength);
         PlainCubic power = 1;
-        for (int round = 0; round < _shape.Rounds.Length; round++)
+        int logHeight = logLength - _parameters.LogBlowup;
+        foreach ((int point, int round, int matrix) in Openings(logHeight))
         {
             PlainRound committed = _shape.Rounds[round];
-            for (int matrix = 0; matrix < committed.Tables.Length; matrix++)
+            PlainCubic z = point == 0 ? zeta : zeta * Root(logHeight);
+            PlainCubic[] values = proof.Values[round][matrix][point];
+            ulong[][] rows = proof.Openings[round].Rows[Array.IndexOf(committed.Tree.LogHeights, logLength)];
+            for (int i = 0; i < positions.Length; i++)
             {
-                int logHeight = _shape.LogHeights[committed.Tables[matrix]];
-                if (logHeight + _parameters.LogBlowup != logLength)
-                {
-                    continue;
-                }
-
-                for (int point = 0; point < committed.PointCounts[matrix]; point++)
-                {
-                    PlainCubic z = point == 0 ? zeta : zeta * Root(logHeight);
-                    PlainCubic[] values = proof.Values[round][matrix][point];
-                    ulong[][] rows = proof.Openings[round].Rows[Array.IndexOf(committed.Tree.LogHeights, logLength)];
-                    for (int i = 0; i < positions.Length; i++)
-                    {
-                        PlainCubic[] row = Polynomials(committed.Tree.RowOf(matrix, rows[i]), committed.IsCubic);
-                        PlainCubic numerator = PlainCubic.Evaluate(values.Zip(row, (v, f) => v - f), alpha);
-                        PlainCubic term = power * numerator / (z - CosetPoint(logLength, positions[i]));
-                        codeword[positions[i]] = codeword.GetValueOrDefault(positions[i]) + term;
-                    }
-
-                    power *= PlainCubic.Power(alpha, values.Length);
-                }
+                PlainCubic[] row = Polynomials(committed.Tree.RowOf(matrix, rows[i]), committed.IsCubic);
+                PlainCubic numerator = PlainCubic.Evaluate(values.Zip(row, (v, f) => v - f), alpha);
+                PlainCubic term = power * numerator / (z - CosetPoint(logLength, positions[i]));
+                codeword[positions[i]] = codeword.GetValueOrDefault(positions[i]) + term;
             }
+
+            power *= PlainCubic.Power(alpha, values.Length);
         }
 
         return codeword;
     }
+
+    /// <summary>What is opened of one height, in the order in which α's powers count.</summary>
+    private IEnumerable<(int Point, int Round, int Matrix)> Openings(int logHeight) =>
+        from point in new[] { 0, 1 }
+        from round in Enumerable.Range(0, _shape.Rounds.Length)
+        from matrix in Enumerable.Range(0, _shape.Rounds[round].Tables.Length)
+        where _shape.LogHeights[_shape.Rounds[round].Tables[matrix]] == logHeight && point < _shape.Rounds[round].PointCounts[matrix]
+        select (point, round, matrix);
 
     private static PlainCubic[] Polynomials(ulong[] row, bool isCubic) =>
         isCubic ? [.. row.Chunk(3).Select(c => new PlainCubic(c[0], c[1], c[2]))] : [.. row.Select(value => (PlainCubic)value)];

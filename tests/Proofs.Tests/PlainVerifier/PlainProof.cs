@@ -14,10 +14,10 @@ internal sealed class PlainShape
     public PlainShape(PlainProgram program, int[] logHeights)
     {
         (Program, LogHeights) = (program, logHeights);
-        Fixed = Round(table => table.FixedColumns, _ => 1, isCubic: false);
-        Main = Round(table => table.MainColumns, table => table.ReadsNext ? 2 : 1, isCubic: false)!;
-        Auxiliary = Round(table => 3 * table.Batches.Length, _ => 2, isCubic: true);
-        Quotient = Round(table => 3 * table.QuotientParts, _ => 1, isCubic: true)!;
+        Fixed = Round(table => table.FixedColumns, _ => false, isCubic: false);
+        Main = Round(table => table.MainColumns, table => table.ReadsNext, isCubic: false)!;
+        Auxiliary = Round(table => 3 * table.Batches.Length, _ => true, isCubic: true);
+        Quotient = Round(table => 3 * table.QuotientParts, _ => false, isCubic: true)!;
 
         int[] heights = [.. logHeights.Distinct().OrderDescending()];
         LogFinal = Math.Min(program.Parameters.LogFinalLength, heights[^1]);
@@ -54,7 +54,7 @@ internal sealed class PlainShape
     public PlainTree LayerTree(PlainFolding folding) =>
         new(Program.Parameters, (folding.LogLength - folding.LogArity, 3 << folding.LogArity));
 
-    private PlainRound? Round(Func<PlainTable, int> width, Func<PlainTable, int> pointCount, bool isCubic)
+    private PlainRound? Round(Func<PlainTable, int> width, Func<PlainTable, bool> readsNext, bool isCubic)
     {
         int[] tables = [.. Enumerable.Range(0, Program.Tables.Length).Where(table => width(Program.Tables[table]) > 0)];
         int[] widths = [.. tables.Select(table => width(Program.Tables[table]))];
@@ -64,7 +64,7 @@ internal sealed class PlainShape
                 tables,
                 widths,
                 isCubic,
-                [.. tables.Select(table => pointCount(Program.Tables[table]))],
+                [.. tables.Select(table => tables.Any(other => LogHeights[other] == LogHeights[table] && readsNext(Program.Tables[other])) ? 2 : 1)],
                 new(Program.Parameters, [.. tables.Zip(widths, (table, w) => (LogHeights[table] + Program.Parameters.LogBlowup, w))]));
     }
 }

@@ -145,6 +145,10 @@ public sealed class StarkProgramTests
         Assert.Equal(5 * 2 + 2 * 2 + 1 + 1 + 1 + 1 * 2 + 1, shape.Openings);
         Assert.Equal((16, 8, 2, 8), (shape.LogHeight, shape.Constraints, shape.Degree, shape.Arity));
         Assert.Equal(1024 * 2 * 3 + 65536 * 3, shape.BusWeight);
+
+        // At one height, the table's main column shares both points with the limbs'.
+        shape = ExamplePrograms.RangeCheck(StandardParameters.Blowup2, 16).SoundnessShapeOf([16, 16]);
+        Assert.Equal(5 * 2 + 2 * 2 + 1 + 1 * 2 + 1 + 1 * 2 + 1, shape.Openings);
     }
 
     [Fact]
