@@ -2,34 +2,41 @@ using Rollup.Crypto;
 
 namespace Rollup.Proofs.Recursion.Tables;
 
-/// <summary>What an execution of a circuit puts into its rows, before a machine lays them out as traces.</summary>
-/// <remarks>Elements of a row stand together; rows are those of the circuit, without padding.</remarks>
-public sealed class RowValues(int arithmeticRows, int nodeRows, int spongeRows, int bitGroups)
+/// <summary>What an executor of a circuit found for its rows: enough to fill the trace of any machine.</summary>
+/// <remarks>
+/// One flat list per kind of row, in the order of the circuit's descriptors. Everything else in a trace (S-boxes, outputs,
+/// middle sums, bits and what is made of them) follows from these and the descriptors.
+/// </remarks>
+public sealed class RowValues(int spongeCount, int nodeCount, int arithmeticCount, int bitCount)
 {
-    /// <summary>a, b, c, d, three elements each.</summary>
-    public const int ArithmeticWidth = 12;
+    /// <summary>Input (12), cubic factor (3), base factor (1), cubic sum (3), base sum (3).</summary>
+    public const int SpongeLength = 22;
 
-    /// <summary>Left and right digest, the bit, the index.</summary>
-    public const int NodeWidth = 10;
+    /// <summary>Left and right (8), bit, index.</summary>
+    public const int NodeLength = 10;
 
-    /// <summary>The state before the permutation (12), the cubic factor (3), the base factor. The sums follow from these.</summary>
-    public const int SpongeWidth = 16;
+    /// <summary>a, b, c, d, three each.</summary>
+    public const int ArithmeticLength = 12;
 
-    /// <summary>Rows of one decomposition.</summary>
-    public const int BitGroupRows = 64;
+    private readonly Goldilocks[] _sponges = new Goldilocks[(long)spongeCount * SpongeLength];
+    private readonly Goldilocks[] _nodes = new Goldilocks[(long)nodeCount * NodeLength];
+    private readonly Goldilocks[] _arithmetic = new Goldilocks[(long)arithmeticCount * ArithmeticLength];
+    private readonly Goldilocks[] _bits = new Goldilocks[bitCount];
 
-    public Goldilocks[] Arithmetic { get; } = new Goldilocks[arithmeticRows * ArithmeticWidth];
+    public int SpongeCount { get; } = spongeCount;
 
-    public Goldilocks[] Nodes { get; } = new Goldilocks[nodeRows * NodeWidth];
+    public int NodeCount { get; } = nodeCount;
 
-    public Goldilocks[] Sponges { get; } = new Goldilocks[spongeRows * SpongeWidth];
+    public int ArithmeticCount { get; } = arithmeticCount;
 
-    /// <summary>The decomposed value of each group of <see cref="BitGroupRows"/> rows; bits and everything else follow from it.</summary>
-    public Goldilocks[] Bits { get; } = new Goldilocks[bitGroups];
+    public int BitCount => _bits.Length;
 
-    public Span<Goldilocks> ArithmeticRow(int row) => Arithmetic.AsSpan(row * ArithmeticWidth, ArithmeticWidth);
+    public SpongeValues Sponge(int row) => new(_sponges.AsSpan(row * SpongeLength, SpongeLength));
 
-    public Span<Goldilocks> NodeRow(int row) => Nodes.AsSpan(row * NodeWidth, NodeWidth);
+    public NodeValues Node(int row) => new(_nodes.AsSpan(row * NodeLength, NodeLength));
 
-    public Span<Goldilocks> SpongeRow(int row) => Sponges.AsSpan(row * SpongeWidth, SpongeWidth);
+    public ArithmeticValues Arithmetic(int row) => new(_arithmetic.AsSpan(row * ArithmeticLength, ArithmeticLength));
+
+    /// <summary>The element whose bit row <paramref name="row"/> holds: the same on all 64 rows of a group.</summary>
+    public ref Goldilocks BitValue(int row) => ref _bits[row];
 }
