@@ -5,6 +5,7 @@ using Rollup.Auditor.Sources;
 using Rollup.Crypto.Signatures;
 using Rollup.EventLog;
 using Rollup.Protocol;
+using Rollup.Protocol.Events;
 
 namespace Rollup.Auditor;
 
@@ -73,9 +74,7 @@ public sealed class Audit
             return null;
         }
 
-        return await source.ReadAsync(checkpoint.Events - 1, 1, cancellationToken) is [var last]
-            && Protocol.Events.EventMetadata.TryDecode(last.Metadata.Span, out Protocol.Events.EventMetadata? metadata, out _)
-            && EventHash.Of(metadata.Previous, last.Data.Span) == checkpoint.Head
+        return await source.ReadAsync(checkpoint.Events - 1, 1, cancellationToken) is [var last] && HashOf(last) == checkpoint.Head
             ? checkpoint
             : null; // another history: it is audited from its first event
     }
@@ -83,7 +82,7 @@ public sealed class Audit
     private void Note(ExaminedEvent @event)
     {
         _receipts.Compare(@event);
-        if (_options.CheckpointFile is { } path && @event.Event is Protocol.Events.BatchSealed && _replay.Events - _lastCheckpoint >= _options.CheckpointEvery)
+        if (_options.CheckpointFile is { } path && @event.Event is BatchSealed && _replay.Events - _lastCheckpoint >= _options.CheckpointEvery)
         {
             _replay.ToCheckpoint().Save(path);
             _lastCheckpoint = _replay.Events;
@@ -126,10 +125,38 @@ public sealed class Audit
             return new(_replay.Events, "", "the source ends before its own count", $"{count} events", $"{_replay.Events}");
         }
 
+        if (_source.Confirmed is { } confirmed && await FindUnconfirmedAsync(confirmed, cancellationToken) is { } finding)
+        {
+            return finding;
+        }
+
         return _replay.EndsWithWholeGroup
             ? null
             : new(_replay.Events, "", "the last append group is not whole", "all of its events", $"{_replay.Events} events in all");
     }
+
+    /// <summary>The log must hold the newest event that was confirmed, and with it, by the hash chain, every one before.</summary>
+    private async Task<Finding?> FindUnconfirmedAsync(LogHead confirmed, CancellationToken cancellationToken)
+    {
+        if (_replay.Events <= confirmed.Sequence)
+        {
+            string tail = _source.UnfinishedTail is { } unfinished ? $", and behind it {unfinished}" : "";
+            return new(
+                _replay.Events, "", "a confirmed event is damaged or missing",
+                $"every event up to {confirmed.Sequence}, for which a receipt may have left", $"a log that ends with {_replay.Events} events{tail}");
+        }
+
+        RecordedEvent stored = (await _source.ReadAsync(confirmed.Sequence, 1, cancellationToken))[0];
+        EventHash hash = HashOf(stored) ?? default;
+        return hash == confirmed.Hash ? null : new(
+            confirmed.Sequence, stored.Type, "another event was confirmed under this number", $"the event with hash {confirmed.Hash}", $"{hash}");
+    }
+
+    /// <summary>Null when the metadata cannot be read.</summary>
+    private static EventHash? HashOf(RecordedEvent stored) =>
+        EventMetadata.TryDecode(stored.Metadata.Span, out EventMetadata? metadata, out _)
+            ? EventHash.Of(metadata.Previous, stored.Data.Span)
+            : null;
 
     private Task<IReadOnlyList<RecordedEvent>> ReadAsync(long from, CancellationToken cancellationToken) =>
         Task.Run(() => _source.ReadAsync(from, Stretch, cancellationToken).AsTask(), cancellationToken);
@@ -151,13 +178,26 @@ public sealed class Audit
             _notChecked.Add($"receipts from event {finding.Sequence} on: the log is not right from there");
         }
 
+        _notChecked.AddRange(_source.NotCheckable);
         AuditVerdict verdict = finding is not null || _receipts.Findings.Count > 0 ? AuditVerdict.Failed
             : _notChecked.Count > 0 ? AuditVerdict.Incomplete
             : AuditVerdict.Ok;
         AuditReport report = new(
             verdict, _replay.Events, _replay.Batches, _replay.OpenOperations, _replay.Root.ToString(), _replay.Head.ToString(),
-            finding, _receipts.Count, _receipts.Findings, _notChecked);
+            finding, _receipts.Count, _receipts.Findings, _notChecked, Notes(finding));
         return new(report, await CollectEvidenceAsync(cancellationToken));
+    }
+
+    private List<string> Notes(Finding? finding)
+    {
+        List<string> notes = [.. _source.Notes];
+        if (finding is null && _source.UnfinishedTail is { } tail)
+        {
+            notes.Add($"{tail}: a crash left it or a running node is writing it; the audit ends before it"
+                + (_source.Confirmed is null ? "" : ", and nothing in it was confirmed"));
+        }
+
+        return notes;
     }
 
     private async Task<IReadOnlyList<IEvidence>> CollectEvidenceAsync(CancellationToken cancellationToken)
@@ -186,7 +226,7 @@ public sealed class Audit
         while (events.Count < count)
         {
             IReadOnlyList<RecordedEvent> part = await _source.ReadAsync(dropped.Sequence + events.Count, count - events.Count, cancellationToken);
-            if (events.Count == 0 && Protocol.Events.EventMetadata.TryDecode(part[0].Metadata.Span, out Protocol.Events.EventMetadata? metadata, out _))
+            if (events.Count == 0 && EventMetadata.TryDecode(part[0].Metadata.Span, out EventMetadata? metadata, out _))
             {
                 previous = metadata.Previous;
             }

@@ -29,6 +29,7 @@ public enum AuditVerdict
 /// <param name="Receipts">How many receipts were compared with the log.</param>
 /// <param name="ReceiptFindings">A line per receipt that contradicts the log or itself.</param>
 /// <param name="NotChecked">A line per thing that was asked for and could not be checked.</param>
+/// <param name="Notes">A line per thing that is not wrong, but good to know: an unfinished group at the log's end.</param>
 public sealed record AuditReport(
     AuditVerdict Verdict,
     long Events,
@@ -39,7 +40,8 @@ public sealed record AuditReport(
     Finding? FirstBadEvent,
     int Receipts,
     IReadOnlyList<string> ReceiptFindings,
-    IReadOnlyList<string> NotChecked);
+    IReadOnlyList<string> NotChecked,
+    IReadOnlyList<string> Notes);
 
 /// <summary>How far an audit is.</summary>
 /// <param name="Total">Events there are; they may grow while a node runs.</param>

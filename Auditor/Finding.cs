@@ -6,7 +6,7 @@ namespace Rollup.Auditor;
 /// <param name="Problem">What was checked and failed.</param>
 public sealed record Finding(long Sequence, string EventType, string Problem, string Expected, string Found)
 {
-    public override string ToString() => $"event {Sequence} ({EventType}): {Problem}; expected {Expected}, found {Found}";
+    public override string ToString() => $"event {Sequence}{(EventType.Length == 0 ? "" : $" ({EventType})")}: {Problem}; expected {Expected}, found {Found}";
 }
 
 /// <summary>Carries a finding out of the check that made it.</summary>

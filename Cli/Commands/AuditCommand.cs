@@ -19,6 +19,7 @@ namespace Rollup.Cli.Commands;
 public static class AuditCommand
 {
     private static readonly Option<string> Data = new("--data") { Description = "Data directory of a node; a running one may go on.", HelpName = "DIR" };
+    private static readonly Option<string> Mark = new("--mark") { Description = "File of the node's high-water mark, if it is not in the data directory. The log must hold what it says was confirmed.", HelpName = "FILE" };
     private static readonly Option<string> Rpc = new("--rpc") { Description = "Address of a node, http:// or ws://.", HelpName = "URL" };
     private static readonly Option<string> Receipts = new("--receipts") { Description = "Receipts to compare with the log: a JSON array, or one per line.", HelpName = "FILE" };
     private static readonly Option<string> SequencerKey = new("--sequencer-key") { Description = "The sequencer's public key (0x…). With --rpc, by default the one that the node names.", HelpName = "KEY" };
@@ -30,7 +31,7 @@ public static class AuditCommand
     {
         Command audit = new("audit", "Replay a log from its first event and check everything: hash chain, signatures, rules, roots, receipts.")
         {
-            Data, Rpc, Receipts, SequencerKey, EvidenceDirectory, CheckpointFile, CreateVerifyEvidence(),
+            Data, Mark, Rpc, Receipts, SequencerKey, EvidenceDirectory, CheckpointFile, CreateVerifyEvidence(),
         };
         audit.WithExamples(
             "./rollup audit --data rollup-data",
@@ -84,16 +85,18 @@ public static class AuditCommand
         ParseResult result, Terminal terminal, CancellationToken cancellationToken)
     {
         PublicKey? key = result.GetValue(SequencerKey) is { } text ? WalletOptions.ParsePublicKey(text) : null;
+        string? mark = result.GetValue(Mark);
         return (result.GetValue(Data), result.GetValue(Rpc)) switch
         {
-            ({ } directory, null) => await OpenDirectoryAsync(directory, key, cancellationToken),
+            ({ } directory, null) => await OpenDirectoryAsync(directory, mark, key, cancellationToken),
+            (null, { }) when mark is not null => throw new CommandFailedException(ExitCode.Usage, "--mark goes with --data: a node's own mark is not read from afar"),
             (null, { } node) => await OpenNodeAsync(WalletOptions.ParseNode(node), key, terminal, cancellationToken),
             _ => throw new CommandFailedException(ExitCode.Usage, "give one of --data DIR and --rpc URL (try ./rollup audit --help)"),
         };
     }
 
     private static async Task<(IAuditSource Source, ChainContext Chain, PublicKey? Key)> OpenDirectoryAsync(
-        string directory, PublicKey? key, CancellationToken cancellationToken)
+        string directory, string? mark, PublicKey? key, CancellationToken cancellationToken)
     {
         DataLayout layout = new(directory);
         if (!Directory.Exists(layout.Log))
@@ -101,12 +104,17 @@ public static class AuditCommand
             throw new CommandFailedException(ExitCode.NoInput, $"there is no event log in {directory}");
         }
 
+        if (mark is not null && !File.Exists(mark))
+        {
+            throw new CommandFailedException(ExitCode.NoInput, $"there is no high-water mark {mark}");
+        }
+
         try
         {
-            ReadOnlyEventLog log = await EmbeddedEventLog.OpenReadOnlyAsync(layout.Log, cancellationToken);
-            return DataLayout.TryParseIdentity(log.Identity, out ChainContext? chain)
-                ? (new LogAuditSource(log, directory), chain, key)
-                : throw new CommandFailedException(ExitCode.DataError, $"the log in {directory} is not a rollup's: it calls itself '{log.Identity}'");
+            LogAuditSource source = await LogAuditSource.OpenAsync(layout.Log, mark ?? layout.Mark, cancellationToken);
+            return DataLayout.TryParseIdentity(source.Identity, out ChainContext? chain)
+                ? (source, chain, key)
+                : throw new CommandFailedException(ExitCode.DataError, $"the log in {directory} is not a rollup's: it calls itself '{source.Identity}'");
         }
         catch (EventLogDamagedException damage)
         {
@@ -198,6 +206,7 @@ public static class AuditCommand
             report.Receipts,
             report.ReceiptFindings,
             report.NotChecked,
+            report.Notes,
             evidence = evidenceFiles,
         },
         console => Write(report, evidenceFiles, console));
@@ -219,6 +228,11 @@ public static class AuditCommand
         foreach (string line in report.NotChecked)
         {
             console.WriteLine($"not checked: {line}");
+        }
+
+        foreach (string line in report.Notes)
+        {
+            console.WriteLine($"note: {line}");
         }
 
         foreach (string file in evidenceFiles)

@@ -205,8 +205,8 @@ internal sealed class DemoScenario(string directory, int transfers, Terminal ter
 
     private async Task<AuditReport> AuditAsync(CancellationToken cancellationToken)
     {
-        ReadOnlyEventLog log = await EmbeddedEventLog.OpenReadOnlyAsync(new DataLayout(_data).Log, cancellationToken);
-        await using LogAuditSource source = new(log, _data);
+        DataLayout layout = new(_data);
+        await using LogAuditSource source = await LogAuditSource.OpenAsync(layout.Log, layout.Mark, cancellationToken);
         Receipt[] receipts = [.. _wallets.SelectMany(wallet => wallet.Receipts)];
         AuditResult result = await Audit.RunAsync(source, new AuditOptions(_info.Chain, receipts, _info.SequencerKey), cancellationToken: cancellationToken);
         return result.Report;

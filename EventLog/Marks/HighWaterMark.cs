@@ -15,8 +15,8 @@ namespace Rollup.EventLog.Marks;
 /// </remarks>
 public sealed class HighWaterMark : IDisposable
 {
-    private const int SlotBytes = 4096;
-    private const int SlotCount = 2;
+    private const int SlotBytes = MarkSlots.SlotBytes;
+    private const int SlotCount = MarkSlots.Count;
 
     private readonly Lock _gate = new();
     private readonly string _identity;
@@ -144,29 +144,16 @@ public sealed class HighWaterMark : IDisposable
 
     private static (Mark Mark, long Generation) ReadSlots(IStorageFile file, string name, string identity, Action<string>? onWarning)
     {
-        (Mark Mark, long Generation)? newest = null;
-        for (int slot = 0; slot < SlotCount; slot++)
+        MarkSlots slots = MarkSlots.Read(file, name);
+        MarkSlot newest = slots.Newest();
+        foreach (int torn in slots.Torn)
         {
-            byte[] block = new byte[SealedBlock.Bytes];
-            file.Read(slot * SlotBytes, block);
-            if (Mark.Read(name, block) is not { } found)
-            {
-                onWarning?.Invoke($"{name}: slot {slot} of the high-water mark is not whole; a write was torn, or it is damaged.");
-                continue;
-            }
-
-            if (found.Identity != identity)
-            {
-                throw new EventLogFormatException(name, $"the high-water mark of '{identity}'", $"that of '{found.Identity}'");
-            }
-
-            if (newest is null || found.Generation > newest.Value.Generation)
-            {
-                newest = (found.Mark, found.Generation);
-            }
+            onWarning?.Invoke(slots.Describe(torn));
         }
 
-        return newest ?? throw new EventLogDamagedException(name, 0, position: null, "no slot of the high-water mark is whole");
+        return newest.Identity == identity
+            ? (newest.Mark, newest.Generation)
+            : throw new EventLogFormatException(name, $"the high-water mark of '{identity}'", $"that of '{newest.Identity}'");
     }
 
     private void WriteSlot(Mark mark, long generation)

@@ -39,7 +39,7 @@ public sealed record Mark(long Number, ReadOnlyMemory<byte> Hash)
     }
 
     /// <summary>Reads a slot; null when it is not whole.</summary>
-    internal static (Mark Mark, long Generation, string Identity)? Read(string file, byte[] block)
+    internal static MarkSlot? Read(string file, byte[] block)
     {
         if (SealedBlock.Problem(file, block, Magic, FormatVersion, out _) is not null)
         {
@@ -48,6 +48,6 @@ public sealed record Mark(long Number, ReadOnlyMemory<byte> Hash)
 
         int hashBytes = Math.Clamp(BinaryPrimitives.ReadInt32LittleEndian(block.AsSpan(HashLengthAt)), 0, MaxHashBytes);
         var mark = new Mark(BinaryPrimitives.ReadInt64LittleEndian(block.AsSpan(NumberAt)), block.AsMemory(HashAt, hashBytes));
-        return (mark, BinaryPrimitives.ReadInt64LittleEndian(block.AsSpan(GenerationAt)), SealedBlock.ReadText(block, IdentityLengthAt, IdentityAt));
+        return new(mark, BinaryPrimitives.ReadInt64LittleEndian(block.AsSpan(GenerationAt)), SealedBlock.ReadText(block, IdentityLengthAt, IdentityAt));
     }
 }

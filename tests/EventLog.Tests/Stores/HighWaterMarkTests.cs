@@ -104,6 +104,31 @@ public sealed class HighWaterMarkTests
     }
 
     [Fact]
+    public void It_can_be_read_while_another_holds_it_and_nothing_is_changed()
+    {
+        Assert.Null(MarkReading.Read(Location, _disk));
+        using HighWaterMark mark = Open(_disk);
+        Assert.Equal(new MarkReading("this", null, null), MarkReading.Read(Location, _disk));
+        for (int number = 0; number < 3; number++)
+        {
+            mark.Advance(number, Hash(number));
+            byte[] before = _disk.ReadAll(Location);
+            MarkReading reading = MarkReading.Read(Location, _disk)!;
+            Assert.Equal((number, "this"), (reading.Current!.Number, reading.Identity));
+            Assert.Equal(Hash(number), reading.Current.Hash.ToArray());
+            Assert.Equal(before, _disk.ReadAll(Location));
+        }
+
+        _disk.Tamper(Location, bytes => bytes[30] ^= 1); // slot 0 holds generation 4, number 2
+        MarkReading older = MarkReading.Read(Location, _disk)!;
+        Assert.Equal(1, older.Current!.Number);
+        Assert.Contains("slot 0", older.Warning, StringComparison.Ordinal);
+
+        _disk.Put(Location, new byte[8192]);
+        Assert.Throws<EventLogDamagedException>(() => MarkReading.Read(Location, _disk));
+    }
+
+    [Fact]
     public void It_works_on_the_real_disk()
     {
         using var directory = new TemporaryDirectory();
