@@ -10,7 +10,7 @@ namespace Rollup.Proofs.Airs;
 /// </remarks>
 public interface IAir
 {
-    /// <summary>Unique among the tables of a program; part of the program's hash.</summary>
+    /// <summary>Names the AIR in reports; part of the program's hash. Places of one AIR in a program share it.</summary>
     string Name { get; }
 
     /// <summary>Columns the prover commits for each proof.</summary>

@@ -51,20 +51,10 @@ public sealed class StarkTranscript(Transcript transcript, VerifyingKey key)
     public GoldilocksCubic SampleAlpha() => Inner.SampleCubic("alpha");
 
     /// <summary>Step 4, and ζ, where everything is opened. Cost: the out-of-domain term.</summary>
-    /// <remarks>
-    /// All domains lie in the base field, so a ζ from there is drawn again; it comes once in 2^128 proofs, and never costs
-    /// more than the term counts.
-    /// </remarks>
+    /// <remarks>All domains lie in the base field; a ζ from there, once in 2^128 proofs, is refused when it is opened at.</remarks>
     public GoldilocksCubic AbsorbQuotient(Commitment quotient)
     {
         Inner.Absorb("quotient commitment", quotient);
-        GoldilocksCubic zeta;
-        do
-        {
-            zeta = Inner.SampleCubic("zeta");
-        }
-        while (zeta.C1.IsZero && zeta.C2.IsZero);
-
-        return zeta;
+        return Inner.SampleCubic("zeta");
     }
 }

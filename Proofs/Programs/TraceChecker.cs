@@ -12,8 +12,12 @@ namespace Rollup.Proofs.Programs;
 public static class TraceChecker
 {
     /// <summary>Checks every constraint on every row, every multiplicity against its bound, and that every bus balances.</summary>
+    /// <remarks>
+    /// Heights and parameters are the prover's to refuse: neither Σ bound · height (<see cref="StarkProgram.MultiplicityBound"/>)
+    /// nor the soundness floor is looked at here.
+    /// </remarks>
     /// <param name="preprocessed">One entry per table, null where it has no preprocessed columns.</param>
-    /// <returns>Empty when a proof of these traces would be accepted.</returns>
+    /// <returns>Empty when a proof of these traces, at heights that the prover takes, would be accepted.</returns>
     public static ImmutableArray<TraceFault> Check(
         StarkProgram program, IReadOnlyList<NativeMatrix?> preprocessed, IReadOnlyList<NativeMatrix> traces, ReadOnlySpan<Goldilocks> publicValues)
     {

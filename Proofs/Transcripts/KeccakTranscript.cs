@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Rollup.Crypto;
 using Rollup.Proofs.Commitments;
 
@@ -84,6 +85,9 @@ internal sealed class KeccakTranscript : Transcript
         }
     }
 
+    protected override void AbsorbCubics(ReadOnlySpan<GoldilocksCubic> elements) =>
+        AbsorbElements(MemoryMarshal.Cast<GoldilocksCubic, Goldilocks>(elements));
+
     protected override void AbsorbDigests(ReadOnlySpan<MerkleDigest> digests)
     {
         Span<byte> bytes = stackalloc byte[MerkleDigest.ByteCount];
@@ -104,6 +108,8 @@ internal sealed class KeccakTranscript : Transcript
 
         return element;
     }
+
+    protected override GoldilocksCubic NextCubic() => new(NextElement(), NextElement(), NextElement());
 
     protected override ulong NextBits()
     {

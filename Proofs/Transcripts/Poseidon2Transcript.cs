@@ -4,28 +4,35 @@ using Rollup.Proofs.Commitments;
 
 namespace Rollup.Proofs.Transcripts;
 
-/// <summary>A duplex sponge over Poseidon2 of width 12: rate 8, capacity 4.</summary>
+/// <summary>A duplex sponge over Poseidon2 of width 12, in words of four elements: rate two words, capacity one.</summary>
 /// <remarks>
-/// The capacity starts as (tag, 0, 0, 0). Absorbed elements wait until eight are there or a sample is asked for; then
-/// they replace the rate, filled with zeros, their number is added to the second element of the capacity, and the state
-/// is permuted. Samples read the rate from element 0 on; when it is used up, the state is permuted again as it is. So two
-/// different sequences of steps never meet in one state. Specification, "Transcript".
+/// Four elements, a digest or a cubic element (its fourth element zero) are a word, so that a circuit absorbs and samples
+/// at fixed places. The capacity starts as (tag, 0, 0, 0). Absorbed words wait until two are there and a third comes, or a
+/// sample is asked for; then they replace the rate, a missing second word is zeros, their number is added to the second
+/// element of the capacity, and the state is permuted. Samples read the rate's words in turn; when both are used up, the
+/// state is permuted again as it is. So sequences of steps that differ in a word or in the order of absorbing and sampling
+/// never meet in one state; lists that differ only in zeros at the end of their last word do, which is why the protocol
+/// fixes every list's length. Specification, "Transcript".
 /// </remarks>
 internal sealed class Poseidon2Transcript : Transcript
 {
-    public const int Rate = 8;
-
     public const int Width = 12;
+
+    public const int WordLength = 4;
 
     /// <summary>"transcr" in ASCII.</summary>
     public const ulong Tag = 0x7472616E736372;
 
-    private State _state;
-    private Block _pending;
-    private int _pendingCount;
+    private const int RateWords = 2;
 
-    /// <summary>Elements of the rate that were sampled; Rate when nothing is left.</summary>
-    private int _sampledCount = Rate;
+    private const int Rate = RateWords * WordLength;
+
+    private State _state;
+    private Block _waiting;
+    private int _waitingWords;
+
+    /// <summary>Words of the rate that were sampled; <see cref="RateWords"/> when nothing is left.</summary>
+    private int _sampledWords = RateWords;
 
     public Poseidon2Transcript() => _state[Rate] = Tag;
 
@@ -34,36 +41,40 @@ internal sealed class Poseidon2Transcript : Transcript
     internal override Transcript Fork() => new Poseidon2Transcript
     {
         _state = _state,
-        _pending = _pending,
-        _pendingCount = _pendingCount,
-        _sampledCount = _sampledCount,
+        _waiting = _waiting,
+        _waitingWords = _waitingWords,
+        _sampledWords = _sampledWords,
     };
 
-    /// <remarks>The nonce is always the last element of a block, and one permutation turns that block into the bits.</remarks>
+    /// <remarks>The nonce is the first element of the last word that waits, and one permutation turns that block into the bits.</remarks>
     internal override ulong? FindNonce(ulong start, int count, int bitCount, VectorPath path)
     {
+        const int lanes = Poseidon2.Lanes, groups = 4, statesAtOnce = lanes * groups;
         Poseidon2Transcript fork = (Poseidon2Transcript)Fork();
-        fork.AbsorbElements([Goldilocks.Zero]);
-        int place = fork._pendingCount - 1;
+        fork.AbsorbWord([Goldilocks.Zero]);
+        int place = (fork._waitingWords - 1) * WordLength;
         fork.FillRate();
 
-        const int lanes = Poseidon2.Lanes, groups = 4, statesAtOnce = lanes * groups;
+        Span<Goldilocks> template = stackalloc Goldilocks[statesAtOnce * Width];
+        for (int i = 0; i < template.Length; i++)
+        {
+            template[i] = fork._state[i / lanes % Width];
+        }
+
         ulong mask = (1UL << bitCount) - 1;
         Span<Goldilocks> states = stackalloc Goldilocks[statesAtOnce * Width];
         for (ulong nonce = start; nonce < start + (ulong)count; nonce += statesAtOnce)
         {
-            for (int i = 0; i < states.Length; i++)
+            template.CopyTo(states);
+            for (int state = 0; state < statesAtOnce; state++)
             {
-                int element = i / lanes % Width;
-                int state = i / (lanes * Width) * lanes + i % lanes;
-                states[i] = element == place ? nonce + (ulong)state : fork._state[element];
+                states[IndexOf(state, place)] = nonce + (ulong)state;
             }
 
             Poseidon2.Permute12Many(states, path);
             for (int state = 0; state < statesAtOnce; state++)
             {
-                bool looksRight = (states[state / lanes * lanes * Width + state % lanes].Value & mask) == 0;
-                if (looksRight && Fork().CheckGrinding("", bitCount, nonce + (ulong)state))
+                if ((states[IndexOf(state, 0)].Value & mask) == 0)
                 {
                     return nonce + (ulong)state;
                 }
@@ -71,74 +82,96 @@ internal sealed class Poseidon2Transcript : Transcript
         }
 
         return null;
+
+        static int IndexOf(int state, int element) => (state / lanes * Width + element) * lanes + state % lanes;
     }
 
     protected override void AbsorbElements(ReadOnlySpan<Goldilocks> elements)
     {
-        foreach (Goldilocks element in elements)
+        for (; elements.Length > WordLength; elements = elements[WordLength..])
         {
-            // A full block waits until the next element: so the last element before a sample is in the last block.
-            if (_pendingCount == Rate)
-            {
-                Permute();
-            }
+            AbsorbWord(elements[..WordLength]);
+        }
 
-            _pending[_pendingCount++] = element;
+        if (!elements.IsEmpty)
+        {
+            AbsorbWord(elements);
+        }
+    }
+
+    protected override void AbsorbCubics(ReadOnlySpan<GoldilocksCubic> elements)
+    {
+        foreach (GoldilocksCubic element in elements)
+        {
+            AbsorbWord([element.C0, element.C1, element.C2]);
         }
     }
 
     protected override void AbsorbDigests(ReadOnlySpan<MerkleDigest> digests)
     {
-        Span<Goldilocks> elements = stackalloc Goldilocks[4];
+        Span<Goldilocks> word = stackalloc Goldilocks[WordLength];
         foreach (MerkleDigest digest in digests)
         {
-            digest.ToDigest().CopyTo(elements);
-            AbsorbElements(elements);
+            digest.ToDigest().CopyTo(word);
+            AbsorbWord(word);
         }
     }
 
-    protected override Goldilocks NextElement()
+    protected override Goldilocks NextElement() => NextWord()[0];
+
+    protected override GoldilocksCubic NextCubic()
     {
-        if (_pendingCount > 0 || _sampledCount == Rate)
+        ReadOnlySpan<Goldilocks> word = NextWord();
+        return new(word[0], word[1], word[2]);
+    }
+
+    /// <remarks>p = 1 modulo 2^32: of the residues only 0 has one preimage more than the others, a bias of 2^-64.</remarks>
+    protected override ulong NextBits() => NextElement().Value;
+
+    /// <summary>Lets up to four elements wait as a word, filled with zeros.</summary>
+    private void AbsorbWord(ReadOnlySpan<Goldilocks> elements)
+    {
+        // A full block waits until the next word: so the last word before a sample is in the last block.
+        if (_waitingWords == RateWords)
         {
             Permute();
         }
 
-        return _state[_sampledCount++];
+        Span<Goldilocks> word = ((Span<Goldilocks>)_waiting).Slice(_waitingWords++ * WordLength, WordLength);
+        elements.CopyTo(word);
+        word[elements.Length..].Clear();
     }
 
-    protected override ulong NextBits()
+    private ReadOnlySpan<Goldilocks> NextWord()
     {
-        // The other elements, 0 … p − 2, are a multiple of 2^32 in number, so their low bits are exactly uniform.
-        Goldilocks element;
-        do
+        if (_waitingWords > 0 || _sampledWords == RateWords)
         {
-            element = NextElement();
+            Permute();
         }
-        while (element.Value == Goldilocks.Modulus - 1);
 
-        return element.Value;
+        return ((ReadOnlySpan<Goldilocks>)_state).Slice(_sampledWords++ * WordLength, WordLength);
     }
 
     private void Permute()
     {
         FillRate();
-        _pendingCount = 0;
-        _sampledCount = 0;
+        _waitingWords = 0;
+        _sampledWords = 0;
         Poseidon2.Permute12(_state);
     }
 
     private void FillRate()
     {
-        if (_pendingCount == 0)
+        if (_waitingWords == 0)
         {
             return;
         }
 
         Span<Goldilocks> state = _state;
-        ((ReadOnlySpan<Goldilocks>)_pending)[.._pendingCount].CopyTo(state);
-        state[_pendingCount..Rate].Clear();
-        state[Rate + 1] += (ulong)_pendingCount;
+        int length = _waitingWords * WordLength;
+        ((ReadOnlySpan<Goldilocks>)_waiting)[..length].CopyTo(state);
+        state[length..Rate].Clear();
+        state[Rate + 1] += (ulong)_waitingWords;
     }
 
     [InlineArray(Width)]

@@ -8,7 +8,8 @@ namespace Rollup.Proofs.Transcripts;
 /// <summary>The Fiat–Shamir state of a proof: it absorbs what the prover sends and samples what the verifier would answer.</summary>
 /// <remarks>
 /// Labels name the steps for people and for step-by-step comparisons between verifiers; they do not enter the hash. What
-/// is absorbed, and in which order, is fixed by the protocol alone, so no length or tag is needed between the steps.
+/// is absorbed, of which length and in which order, is fixed by the protocol alone, so no length or tag is needed between
+/// the steps.
 /// </remarks>
 public abstract class Transcript
 {
@@ -48,29 +49,21 @@ public abstract class Transcript
 
     public void Absorb(string label, Goldilocks element) => Absorb(label, [element]);
 
-    /// <summary>Each as its three coefficients, c0 first.</summary>
-    public void Absorb(string label, ReadOnlySpan<GoldilocksCubic> elements) =>
-        Absorb(label, MemoryMarshal.Cast<GoldilocksCubic, Goldilocks>(elements));
-
-    public void Absorb(string label, Digest digest)
-    {
-        Span<Goldilocks> elements = stackalloc Goldilocks[4];
-        digest.CopyTo(elements);
-        Absorb(label, elements);
-    }
-
-    /// <summary>The nodes of the cap, left to right.</summary>
-    public void Absorb(string label, Commitment commitment)
+    public void Absorb(string label, ReadOnlySpan<GoldilocksCubic> elements)
     {
         if (label == Omitted)
         {
             return;
         }
 
-        ReadOnlySpan<MerkleDigest> cap = commitment.Cap.AsSpan();
-        Record(TranscriptAction.Absorb, label, MemoryMarshal.Cast<MerkleDigest, ulong>(cap));
-        AbsorbDigests(cap);
+        Record(TranscriptAction.Absorb, label, MemoryMarshal.Cast<GoldilocksCubic, ulong>(elements));
+        AbsorbCubics(elements);
     }
+
+    public void Absorb(string label, Digest digest) => Absorb(label, [MerkleDigest.From(digest)]);
+
+    /// <summary>The nodes of the cap, left to right.</summary>
+    public void Absorb(string label, Commitment commitment) => Absorb(label, commitment.Cap.AsSpan());
 
     /// <summary>A uniform element of the base field.</summary>
     public Goldilocks SampleBase(string label)
@@ -83,12 +76,12 @@ public abstract class Transcript
     /// <summary>A uniform element of the cubic extension.</summary>
     public GoldilocksCubic SampleCubic(string label)
     {
-        GoldilocksCubic element = new(NextElement(), NextElement(), NextElement());
+        GoldilocksCubic element = NextCubic();
         Record(TranscriptAction.Sample, label, [element.C0.Value, element.C1.Value, element.C2.Value]);
         return element;
     }
 
-    /// <summary>A uniform number below 2^<paramref name="bitCount"/>.</summary>
+    /// <summary>A number below 2^<paramref name="bitCount"/>, uniform up to a bias of 2^-64.</summary>
     public int SampleIndex(string label, int bitCount)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(bitCount, MaxBits - 1);
@@ -144,12 +137,27 @@ public abstract class Transcript
 
     protected abstract void AbsorbElements(ReadOnlySpan<Goldilocks> elements);
 
+    protected abstract void AbsorbCubics(ReadOnlySpan<GoldilocksCubic> elements);
+
     protected abstract void AbsorbDigests(ReadOnlySpan<MerkleDigest> digests);
 
     protected abstract Goldilocks NextElement();
 
-    /// <summary>A word whose lowest 32 bits are uniform.</summary>
+    protected abstract GoldilocksCubic NextCubic();
+
+    /// <summary>64 bits, of which the lowest 32 may be sampled.</summary>
     protected abstract ulong NextBits();
+
+    private void Absorb(string label, ReadOnlySpan<MerkleDigest> digests)
+    {
+        if (label == Omitted)
+        {
+            return;
+        }
+
+        Record(TranscriptAction.Absorb, label, MemoryMarshal.Cast<MerkleDigest, ulong>(digests));
+        AbsorbDigests(digests);
+    }
 
     private ulong SampleBits(string label, int bitCount)
     {

@@ -9,7 +9,8 @@ namespace Rollup.Proofs.Tests.Fri;
 /// <summary>One honest proof, one thing changed at a time, and the check that must notice.</summary>
 public sealed class OpeningTamperingTests
 {
-    private const int WorkBits = 8;
+    /// <summary>Enough that a changed transcript or nonce does not have them by luck.</summary>
+    private const int WorkBits = 12;
 
     /// <summary>Heights 2^6, 2^4 and 2^3: three folding rounds, two of which a shorter codeword joins after.</summary>
     private static readonly (int, int)[] Shapes = [(6, 5), (4, 9), (6, 3), (3, 1)];

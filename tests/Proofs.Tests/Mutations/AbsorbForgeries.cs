@@ -39,8 +39,8 @@ internal static class AbsorbForgeries
             Opening = forger => new(s.Program.Parameters.Fri, forger.Rounds, CheckForgeries.Fitting(forger)) { FreeLayer = 1, CommitsToLayersLast = true },
         }),
 
-        // Four coefficients go through the values of four queries.
-        ["final polynomial"] = omitted => Forge(FalseStatements.Fibonacci(), s => new(s.Program, s.Preprocessed, s.Traces, s.PublicValues, omitted)
+        // Eight coefficients go through the values of eight queries, of sixteen that there are.
+        ["final polynomial"] = omitted => Forge(FalseStatements.Fibonacci(FalseStatements.Parameters(queries: 8, logFinalLength: 3)), s => new(s.Program, s.Preprocessed, s.Traces, s.PublicValues, omitted)
         {
             Opening = forger => new(s.Program.Parameters.Fri, forger.Rounds, CheckForgeries.Fitting(forger)) { ChoosesFinalLast = true },
         }),

@@ -56,7 +56,8 @@ internal static class CheckForgeries
         // With a coefficient for each element, any codeword is the polynomial's.
         ["final polynomial length"] = (failure => failure is FinalPolynomialLengthMismatch, _ => FalseValues(0, sendsLongFinal: true)),
 
-        ["final value"] = (failure => failure is FinalValueMismatch, _ => FalseValues(0)),
+        // The final polynomial agrees with half of the codeword, so that many queries leave nothing to luck.
+        ["final value"] = (failure => failure is FinalValueMismatch, _ => FalseValues(0, FalseStatements.Parameters(queries: 16))),
 
         // The matrix is chosen after ζ, such that the constraints hold there.
         ["rows of preprocessed columns"] = (IsTree("round 0"), _ => Forge(FalseStatements.WideLimb(), s =>
@@ -80,7 +81,7 @@ internal static class CheckForgeries
     {
         [typeof(MalformedProof)] = "Bytes that are no proof give the checks nothing to read; that one proof has one encoding is for caches, not for truth.",
         [typeof(HeightOutOfRange)] = "A bound on memory. Up to 2^32 points the account covers such heights too; beyond, there is no root of unity and arithmetic stops.",
-        [typeof(PointInsideDomain)] = "Points come from ζ, which is drawn again while it lies in the base field.",
+        [typeof(PointInsideDomain)] = "Points come from ζ, which lies in the base field once in 2^128 proofs: luck that the out-of-domain term counts. The check guards a division.",
         [typeof(AuxiliaryCommitmentMismatch)] =
             "Without it, the rounds move up by one: where the commitment is missing, the quotient's values are not there to be read; where it is too many, it is opened as the quotient although absorbed before α.",
         [typeof(CapSizeMismatch)] = "Nodes that are too many are absorbed and never compared with; one that is missing is read beyond the list's end. Checked twice.",

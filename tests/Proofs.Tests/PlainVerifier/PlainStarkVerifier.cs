@@ -31,7 +31,9 @@ internal static class PlainStarkVerifier
         Require(publicValues.Length == program.Tables.Sum(table => table.PublicValues), PlainVerdict.Statement, "public values");
 
         PlainTranscript transcript = PlainTranscript.Create(program.Parameters.IsKeccak);
-        transcript.Absorb([0x72737461726B, 1, .. program.Parameters.Elements, .. program.Hash]);
+        transcript.Absorb([0x72737461726B, 1]);
+        transcript.Absorb(program.Parameters.Elements);
+        transcript.Absorb(program.Hash);
         transcript.Absorb(proof.Shape.LogHeights.Select(height => (ulong)height));
         transcript.Absorb(publicValues);
 
@@ -48,13 +50,8 @@ internal static class PlainStarkVerifier
         PlainCubic alpha = transcript.SampleCubic();
 
         transcript.Absorb(proof.Quotient);
-        PlainCubic zeta;
-        do
-        {
-            zeta = transcript.SampleCubic();
-        }
-        while (zeta.IsInBaseField);
-
+        PlainCubic zeta = transcript.SampleCubic();
+        Require(!zeta.IsInBaseField, PlainVerdict.Opening, "zeta in F");
         new PlainOpeningVerifier(proof, zeta).Verify(transcript);
         CheckConstraints(proof, publicValues, a, b, alpha, zeta);
     }

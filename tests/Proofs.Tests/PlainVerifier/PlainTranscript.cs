@@ -5,25 +5,21 @@ internal abstract class PlainTranscript
 {
     public static PlainTranscript Create(bool isKeccak) => isKeccak ? new Keccak() : new Poseidon2();
 
-    public abstract void Absorb(ulong element);
+    public abstract void Absorb(IEnumerable<ulong> elements);
 
-    public abstract ulong SampleElement();
+    public abstract void Absorb(IEnumerable<PlainCubic> elements);
 
-    public abstract int SampleBits(int count);
-
-    public void Absorb(IEnumerable<ulong> elements)
+    public void Absorb(IEnumerable<PlainDigest> digests)
     {
-        foreach (ulong element in elements)
+        foreach (PlainDigest digest in digests)
         {
-            Absorb(element);
+            Absorb(digest.Words);
         }
     }
 
-    public void Absorb(IEnumerable<PlainDigest> digests) => Absorb(digests.SelectMany(digest => digest.Words));
+    public abstract PlainCubic SampleCubic();
 
-    public void Absorb(IEnumerable<PlainCubic> elements) => Absorb(elements.SelectMany(e => new[] { e.C0, e.C1, e.C2 }));
-
-    public PlainCubic SampleCubic() => new(SampleElement(), SampleElement(), SampleElement());
+    public abstract int SampleBits(int count);
 
     /// <summary>The verifier's side of work.</summary>
     public bool HasWork(int bits, Queue<ulong> nonces)
@@ -34,7 +30,7 @@ internal abstract class PlainTranscript
         }
 
         CloseForNonce();
-        Absorb(nonces.Dequeue());
+        Absorb([nonces.Dequeue()]);
         return SampleBits(bits) == 0;
     }
 
@@ -42,22 +38,49 @@ internal abstract class PlainTranscript
 
     private sealed class Poseidon2 : PlainTranscript
     {
-        private readonly List<ulong> _waiting = [];
-        private readonly Queue<ulong> _ready = [];
+        private readonly List<ulong[]> _waiting = [];
+        private readonly Queue<ulong[]> _ready = [];
         private ulong[] _state = [0, 0, 0, 0, 0, 0, 0, 0, 0x7472616E736372, 0, 0, 0];
 
-        public override void Absorb(ulong element)
+        public override void Absorb(IEnumerable<ulong> elements)
         {
-            if (_waiting.Count == 8)
+            foreach (ulong[] word in elements.Chunk(4))
+            {
+                AbsorbWord([.. word, .. new ulong[4 - word.Length]]);
+            }
+        }
+
+        public override void Absorb(IEnumerable<PlainCubic> elements)
+        {
+            foreach (PlainCubic e in elements)
+            {
+                AbsorbWord([e.C0, e.C1, e.C2, 0]);
+            }
+        }
+
+        public override PlainCubic SampleCubic()
+        {
+            ulong[] word = SampleWord();
+            return new(word[0], word[1], word[2]);
+        }
+
+        public override int SampleBits(int count) => (int)(SampleWord()[0] % (1UL << count));
+
+        protected override void CloseForNonce()
+        {
+        }
+
+        private void AbsorbWord(ulong[] word)
+        {
+            if (_waiting.Count == 2)
             {
                 Permute();
             }
 
-            _waiting.Add(element);
-            _ready.Clear();
+            _waiting.Add(word);
         }
 
-        public override ulong SampleElement()
+        private ulong[] SampleWord()
         {
             if (_waiting.Count > 0 || _ready.Count == 0)
             {
@@ -67,41 +90,19 @@ internal abstract class PlainTranscript
             return _ready.Dequeue();
         }
 
-        public override int SampleBits(int count)
-        {
-            ulong element;
-            do
-            {
-                element = SampleElement();
-            }
-            while (element == PlainField.P - 1);
-
-            return (int)(element % (1UL << count));
-        }
-
-        protected override void CloseForNonce()
-        {
-        }
-
         private void Permute()
         {
             if (_waiting.Count > 0)
             {
-                for (int i = 0; i < 8; i++)
-                {
-                    _state[i] = i < _waiting.Count ? _waiting[i] : 0;
-                }
-
-                _state[9] = PlainField.Add(_state[9], (ulong)_waiting.Count);
+                ulong[] second = _waiting.Count == 2 ? _waiting[1] : new ulong[4];
+                _state = [.. _waiting[0], .. second, _state[8], PlainField.Add(_state[9], (ulong)_waiting.Count), .. _state[10..]];
                 _waiting.Clear();
             }
 
             _state = PlainPoseidon2.Width12.Permute(_state);
             _ready.Clear();
-            foreach (ulong element in _state.Take(8))
-            {
-                _ready.Enqueue(element);
-            }
+            _ready.Enqueue(_state[..4]);
+            _ready.Enqueue(_state[4..8]);
         }
     }
 
@@ -111,23 +112,11 @@ internal abstract class PlainTranscript
         private Queue<ulong> _ready = [];
         private PlainDigest _state;
 
-        public override void Absorb(ulong element)
-        {
-            _waiting.AddRange(PlainHash.BytesOf(element));
-            _ready.Clear();
-        }
+        public override void Absorb(IEnumerable<ulong> elements) => _waiting.AddRange(elements.SelectMany(PlainHash.BytesOf));
 
-        public override ulong SampleElement()
-        {
-            ulong word;
-            do
-            {
-                word = SampleWord();
-            }
-            while (word >= PlainField.P);
+        public override void Absorb(IEnumerable<PlainCubic> elements) => Absorb(elements.SelectMany(e => new[] { e.C0, e.C1, e.C2 }));
 
-            return word;
-        }
+        public override PlainCubic SampleCubic() => new(SampleElement(), SampleElement(), SampleElement());
 
         public override int SampleBits(int count) => (int)(SampleWord() % (1UL << count));
 
@@ -137,6 +126,18 @@ internal abstract class PlainTranscript
             {
                 Advance();
             }
+        }
+
+        private ulong SampleElement()
+        {
+            ulong word;
+            do
+            {
+                word = SampleWord();
+            }
+            while (word >= PlainField.P);
+
+            return word;
         }
 
         private ulong SampleWord()

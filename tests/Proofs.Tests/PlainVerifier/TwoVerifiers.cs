@@ -57,7 +57,7 @@ internal sealed class TwoVerifiers
         PublicValueCountMismatch => PlainVerdict.Statement,
         BusesUnbalanced => PlainVerdict.Buses,
         WorkMissing => PlainVerdict.Work,
-        MerkleRootMismatch or OpenedRowsMismatch or SiblingCountMismatch or NeighbourCountMismatch or FinalValueMismatch => PlainVerdict.Opening,
+        PointInsideDomain or MerkleRootMismatch or OpenedRowsMismatch or SiblingCountMismatch or NeighbourCountMismatch or FinalValueMismatch => PlainVerdict.Opening,
         ConstraintsUnsatisfied => PlainVerdict.Constraints,
         _ => throw new InvalidOperationException($"{failure} has no counterpart in a verifier of bytes."),
     };

@@ -8,6 +8,7 @@ using Rollup.Proofs.Fri;
 using Rollup.Proofs.Programs;
 using Rollup.Proofs.Tests.Proving;
 using Rollup.Proofs.Transcripts;
+using Rollup.Proofs.Verifying;
 
 namespace Rollup.Proofs.Tests.Programs;
 
@@ -78,13 +79,15 @@ public sealed class StarkTranscriptTests
 
     [Fact]
     [Trait("Plan", "V13")]
-    public void An_out_of_domain_point_from_the_base_field_is_drawn_again()
+    public void A_proof_whose_out_of_domain_point_lies_in_the_base_field_is_refused()
     {
-        ScriptedTranscript script = new([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 0, 0, 1, 0, 0, 11, 0, 5]);
-        GoldilocksCubic[] challenges = Run(script, Key(ExamplePrograms.FifthPower(Parameters)), [4, 6], [7, 8]);
+        ExampleStatement statement = ExampleStatement.Create("fibonacci", Parameters);
+        (VerifyingKey key, StarkProof proof) = statement.Prove();
 
-        // Bus α and β and α take nine words; (10, 0, 0) and (1, 0, 0) lie in the base field.
-        Assert.Equal(new GoldilocksCubic(11, 0, 5), challenges[3]);
+        // The first sample is α, the second ζ.
+        ScriptedTranscript script = new([new(1, 2, 3), new(10, 0, 0)]);
+        ProofFailure? failure = new StarkVerifier(key).Verify(statement.PublicValues, proof, script);
+        Assert.Equal(new GoldilocksCubic(10, 0, 0), Assert.IsType<PointInsideDomain>(failure).Point);
     }
 
     private static GoldilocksCubic[] Run(
@@ -120,8 +123,8 @@ public sealed class StarkTranscriptTests
 
     private static Commitment Cap(ulong word) => new([new(word, 0, 0, 0)]);
 
-    /// <summary>Ignores what it absorbs and gives the words of a script.</summary>
-    private sealed class ScriptedTranscript(Goldilocks[] script) : Transcript
+    /// <summary>Ignores what it absorbs and gives the cubic elements of a script.</summary>
+    private sealed class ScriptedTranscript(GoldilocksCubic[] script) : Transcript
     {
         private int _next;
 
@@ -136,12 +139,18 @@ public sealed class StarkTranscriptTests
         {
         }
 
+        protected override void AbsorbCubics(ReadOnlySpan<GoldilocksCubic> elements)
+        {
+        }
+
         protected override void AbsorbDigests(ReadOnlySpan<MerkleDigest> digests)
         {
         }
 
-        protected override Goldilocks NextElement() => script[_next++];
+        protected override Goldilocks NextElement() => throw new NotSupportedException("Cubic elements only.");
 
-        protected override ulong NextBits() => NextElement().Value;
+        protected override GoldilocksCubic NextCubic() => script[_next++];
+
+        protected override ulong NextBits() => throw new NotSupportedException("Cubic elements only.");
     }
 }

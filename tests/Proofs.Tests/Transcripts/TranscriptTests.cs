@@ -12,28 +12,33 @@ public sealed class TranscriptTests
     public void The_Poseidon2_transcript_is_the_duplex_sponge_of_the_specification()
     {
         Transcript transcript = Transcript.Create(HashFunction.Poseidon2);
-        transcript.Absorb("ten", [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+        transcript.Absorb("five", [1, 2, 3, 4, 5]);
+        transcript.Absorb("cubics", [new GoldilocksCubic(6, 7, 8), new GoldilocksCubic(9, 10, 11)]);
+        transcript.Absorb("digest", new Digest(12, 13, 14, 15));
         GoldilocksCubic cubic = transcript.SampleCubic("cubic");
-        transcript.Absorb("one", Goldilocks.One);
-        Goldilocks[] after = [.. Enumerable.Range(0, 9).Select(_ => transcript.SampleBase("base"))];
+        transcript.Absorb("cap", new Commitment([new(16, 17, 18, 19)]));
+        Goldilocks[] after = [.. Enumerable.Range(0, 3).Select(_ => transcript.SampleBase("base"))];
+        int index = transcript.SampleIndex("index", 20);
 
         Goldilocks[] state = [0, 0, 0, 0, 0, 0, 0, 0, 0x7472616E736372, 0, 0, 0];
-        Duplex(state, [1, 2, 3, 4, 5, 6, 7, 8]);
-        Duplex(state, [9, 10]);
+        Duplex(state, [1, 2, 3, 4], [5, 0, 0, 0]);
+        Duplex(state, [6, 7, 8, 0], [9, 10, 11, 0]);
+        Duplex(state, [12, 13, 14, 15]);
         Assert.Equal(new GoldilocksCubic(state[0], state[1], state[2]), cubic);
-        Duplex(state, [1]);
-        Assert.Equal(state[..8], after[..8]);
-        Duplex(state, []);
-        Assert.Equal(state[0], after[8]);
+        Duplex(state, [16, 17, 18, 19]);
+        Assert.Equal([state[0], state[4]], after[..2]);
+        Duplex(state);
+        Assert.Equal(state[0], after[2]);
+        Assert.Equal((int)(state[4].Value % (1 << 20)), index);
 
-        static void Duplex(Goldilocks[] state, Goldilocks[] block)
+        static void Duplex(Goldilocks[] state, params Goldilocks[][] words)
         {
-            for (int i = 0; i < 8 && block.Length > 0; i++)
+            for (int i = 0; i < 8 && words.Length > 0; i++)
             {
-                state[i] = i < block.Length ? block[i] : Goldilocks.Zero;
+                state[i] = i / 4 < words.Length ? words[i / 4][i % 4] : Goldilocks.Zero;
             }
 
-            state[9] += (ulong)block.Length;
+            state[9] += (ulong)words.Length;
             Poseidon2.Permute12(state);
         }
     }
@@ -64,12 +69,14 @@ public sealed class TranscriptTests
         [
             _ => { },
             t => t.Absorb("", Goldilocks.Zero),
-            t => t.Absorb("", [0, 0]),
+            t => t.Absorb("", new Goldilocks[5]),
             t => t.Absorb("", Goldilocks.One),
-            t => t.Absorb("", [1, 0]),
             t => t.Absorb("", [0, 1]),
-            t => t.Absorb("", [1, 0, 0, 0, 0, 0, 0, 0]),
-            t => t.Absorb("", [1, 0, 0, 0, 0, 0, 0, 0, 0]),
+            t => t.Absorb("", [1, 2, 3]),
+            t => t.Absorb("", [1, 2, 3, 4, 5]),
+            t => t.Absorb("", [new GoldilocksCubic(1, 2, 3), new GoldilocksCubic(4, 5, 0)]),
+            t => t.Absorb("", new Digest(1, 2, 3, 4)),
+            t => { t.Absorb("", new Digest(1, 2, 3, 4)); t.Absorb("", Goldilocks.Zero); },
             t => t.SampleBase(""),
             t => { t.Absorb("", Goldilocks.One); t.SampleBase(""); },
             t => { t.Absorb("", Goldilocks.One); t.SampleBase(""); t.Absorb("", Goldilocks.Zero); },
@@ -84,6 +91,15 @@ public sealed class TranscriptTests
         Assert.Equal(samples.Length, samples.Distinct().Count());
     }
 
+    [Fact]
+    public void Cubic_elements_of_the_Keccak_transcript_are_three_elements_each()
+    {
+        Transcript one = Transcript.Create(HashFunction.Keccak256), other = Transcript.Create(HashFunction.Keccak256);
+        one.Absorb("", [new GoldilocksCubic(1, 2, 3), new GoldilocksCubic(4, 5, 6)]);
+        other.Absorb("", [1, 2, 3, 4, 5, 6]);
+        Assert.Equal(one.SampleCubic(""), new GoldilocksCubic(other.SampleBase(""), other.SampleBase(""), other.SampleBase("")));
+    }
+
     [Theory]
     [InlineData(HashFunction.Poseidon2)]
     [InlineData(HashFunction.Keccak256)]
@@ -96,7 +112,8 @@ public sealed class TranscriptTests
 
     [Theory]
     [InlineData(HashFunction.Poseidon2, 0)]
-    [InlineData(HashFunction.Poseidon2, 7)]
+    [InlineData(HashFunction.Poseidon2, 3)]
+    [InlineData(HashFunction.Poseidon2, 5)]
     [InlineData(HashFunction.Poseidon2, 8)]
     [InlineData(HashFunction.Keccak256, 0)]
     [InlineData(HashFunction.Keccak256, 30)]
