@@ -77,7 +77,7 @@ internal sealed unsafe class AuxiliaryGenerator<TAir, TPacked>
 
             rows.Columns[_columns - 1] = rowSum;
             rangeSum += rowSum;
-            PanelGather.Spread((TPacked*)rows.Columns, _task.Auxiliary, step * TPacked.Width);
+            PanelGather.Spread((TPacked*)rows.Columns, _task.Auxiliary, step * TPacked.Width, _task.Auxiliary.PanelCount);
         }
 
         _rangeSums[first / Grain] = SumOfLanes(rangeSum);

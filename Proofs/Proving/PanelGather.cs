@@ -11,14 +11,13 @@ internal static unsafe class PanelGather
     /// <param name="columns">Receives eight packs per panel: column 0 of the rows, column 1, ….</param>
     public static void Consecutive<TPacked>(NativeMatrix matrix, int firstRow, TPacked* columns)
         where TPacked : unmanaged, IPackedField<TPacked> =>
-        Consecutive(matrix, firstRow, columns, matrix.ColumnCount);
+        Consecutive(matrix, firstRow, columns, 0, matrix.PanelCount);
 
-    /// <summary>The same for the panels of the first <paramref name="columnCount"/> columns.</summary>
-    public static void Consecutive<TPacked>(NativeMatrix matrix, int firstRow, TPacked* columns, int columnCount)
+    /// <summary>The same for panels from <paramref name="firstPanel"/> up to <paramref name="endPanel"/>; each keeps its place in <paramref name="columns"/>.</summary>
+    public static void Consecutive<TPacked>(NativeMatrix matrix, int firstRow, TPacked* columns, int firstPanel, int endPanel)
         where TPacked : unmanaged, IPackedField<TPacked>
     {
-        int panelCount = (columnCount + NativeMatrix.PanelWidth - 1) / NativeMatrix.PanelWidth;
-        for (int panel = 0; panel < panelCount; panel++)
+        for (int panel = firstPanel; panel < endPanel; panel++)
         {
             ulong* source = matrix.Panel(panel) + (long)firstRow * NativeMatrix.PanelWidth;
             ulong* destination = (ulong*)(columns + panel * NativeMatrix.PanelWidth);
@@ -69,12 +68,12 @@ internal static unsafe class PanelGather
         }
     }
 
-    /// <summary>The way back: writes as many consecutive rows as a pack has lanes.</summary>
+    /// <summary>The way back: writes the first panels of as many consecutive rows as a pack has lanes.</summary>
     /// <param name="columns">Eight packs per panel; those beyond the matrix's columns are zero.</param>
-    public static void Spread<TPacked>(TPacked* columns, NativeMatrix matrix, int firstRow)
+    public static void Spread<TPacked>(TPacked* columns, NativeMatrix matrix, int firstRow, int panelCount)
         where TPacked : unmanaged, IPackedField<TPacked>
     {
-        for (int panel = 0; panel < matrix.PanelCount; panel++)
+        for (int panel = 0; panel < panelCount; panel++)
         {
             ulong* source = (ulong*)(columns + panel * NativeMatrix.PanelWidth);
             ulong* destination = matrix.Panel(panel) + (long)firstRow * NativeMatrix.PanelWidth;

@@ -11,7 +11,7 @@ public readonly struct Poseidon2ChainAir<TWidth> : IAir
 {
     public string Name => $"poseidon2-{TWidth.Value}";
 
-    public int MainWidth => Poseidon2Columns<TWidth>.Count;
+    public int MainWidth => Poseidon2Columns<TWidth, CubedSbox>.Count;
 
     public int PreprocessedWidth => 0;
 
@@ -23,11 +23,11 @@ public readonly struct Poseidon2ChainAir<TWidth> : IAir
     {
         Poseidon2State<TExpr> buffer = default;
         Span<TExpr> output = buffer.Elements(TWidth.Value);
-        Poseidon2Constraints.Permute<TWidth, TBuilder, TExpr>(ref builder, Poseidon2Columns<TWidth>.Input, output);
+        Poseidon2Constraints.Permute<TWidth, CubedSbox, TBuilder, TExpr>(ref builder, Poseidon2Columns<TWidth, CubedSbox>.Input, output);
 
         for (int i = 0; i < TWidth.Value; i++)
         {
-            int input = Poseidon2Columns<TWidth>.Input + i;
+            int input = Poseidon2Columns<TWidth, CubedSbox>.Input + i;
             builder.AssertZeroOnFirstRow(builder.Main(input) - builder.Public(i), "first input");
             builder.AssertZeroOnTransition(builder.MainNext(input) - output[i], "next input");
             builder.AssertZeroOnLastRow(output[i] - builder.Public(TWidth.Value + i), "last output");

@@ -15,7 +15,7 @@ public static class Poseidon2ChainTraceGenerator<TWidth>
     /// <returns>The trace, and the public values that it satisfies: the first input and the last output.</returns>
     public static (NativeMatrix Trace, Goldilocks[] PublicValues) Generate(int logHeight, ReadOnlySpan<Goldilocks> input, Workers workers)
     {
-        NativeMatrix trace = NativeMatrix.Uninitialized(1 << logHeight, Poseidon2Columns<TWidth>.Count);
+        NativeMatrix trace = NativeMatrix.Uninitialized(1 << logHeight, Poseidon2Columns<TWidth, CubedSbox>.Count);
         Goldilocks[] state = input.ToArray();
 
         // The chain itself has to be walked one row after the other; while one thread does so, another fills the S-boxes of
@@ -32,7 +32,7 @@ public static class Poseidon2ChainTraceGenerator<TWidth>
             {
                 if (item == 0)
                 {
-                    Poseidon2RowFiller.Fill<TWidth>(trace, first, next, workers.Path);
+                    Poseidon2RowFiller.Fill<TWidth, CubedSbox>(trace, first, next, workers.Path);
                 }
                 else
                 {
@@ -51,7 +51,7 @@ public static class Poseidon2ChainTraceGenerator<TWidth>
         {
             for (int i = 0; i < TWidth.Value; i++)
             {
-                trace[row, Poseidon2Columns<TWidth>.Input + i] = state[i];
+                trace[row, Poseidon2Columns<TWidth, CubedSbox>.Input + i] = state[i];
             }
 
             TWidth.Permute(state);

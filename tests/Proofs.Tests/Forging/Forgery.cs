@@ -91,7 +91,7 @@ internal static class Forgery
     private static ExampleStatement Chain<TWidth>(ExampleStatement honest, int constraint)
         where TWidth : IPoseidon2Width
     {
-        int sboxConstraints = 2 * Poseidon2Columns<TWidth>.SboxCount;
+        int sboxConstraints = 2 * Poseidon2Columns<TWidth, CubedSbox>.SboxCount;
         NativeMatrix trace = honest.Traces[0];
         if (constraint >= sboxConstraints)
         {
@@ -113,7 +113,7 @@ internal static class Forgery
 
         (int sbox, int isSeventh) = Math.DivRem(constraint, 2);
         int last = trace.RowCount - 1;
-        int cube = Poseidon2Columns<TWidth>.Cube(sbox);
+        int cube = Poseidon2Columns<TWidth, CubedSbox>.Sbox(sbox);
         if (isSeventh == 0)
         {
             // c² is all that the second constraint sees of c.
@@ -129,7 +129,7 @@ internal static class Forgery
     private static void PermuteWithWrongSbox<TWidth>(ExampleStatement honest, int row, int wrongSbox)
         where TWidth : IPoseidon2Width
     {
-        Goldilocks[] cells = new Goldilocks[Poseidon2Columns<TWidth>.Count];
+        Goldilocks[] cells = new Goldilocks[Poseidon2Columns<TWidth, CubedSbox>.Count];
         honest.Traces[0].CopyRow(row, cells);
         Goldilocks[] state = cells[..TWidth.Value];
         int sbox = 0;
@@ -165,8 +165,8 @@ internal static class Forgery
             Goldilocks x = state[element] + constant;
             Goldilocks cube = x * x * x;
             state[element] = cube * cube * x + (sbox == wrongSbox ? Goldilocks.One : Goldilocks.Zero);
-            cells[Poseidon2Columns<TWidth>.Cube(sbox)] = cube;
-            cells[Poseidon2Columns<TWidth>.Cube(sbox) + 1] = state[element];
+            cells[Poseidon2Columns<TWidth, CubedSbox>.Sbox(sbox)] = cube;
+            cells[Poseidon2Columns<TWidth, CubedSbox>.Sbox(sbox) + 1] = state[element];
             sbox++;
         }
     }
@@ -189,7 +189,7 @@ internal static class Forgery
             TWidth.Permute(state);
         }
 
-        Poseidon2RowFiller.Fill<TWidth>(trace, Workers.Single);
+        Poseidon2RowFiller.Fill<TWidth, CubedSbox>(trace, Workers.Single);
         state.CopyTo(honest.PublicValues, TWidth.Value);
         return honest;
     }
