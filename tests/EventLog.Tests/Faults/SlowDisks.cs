@@ -96,7 +96,7 @@ public sealed class SlowDisks
         Assert.False(log.Status.IsWritable);
 
         _disk.Capacity = long.MaxValue;
-        for (int i = 0; i < 100 && !log.Status.IsWritable; i++)
+        for (int i = 0; i < 2400 && !log.Status.IsWritable; i++) // two minutes, on a machine however busy
         {
             await Task.Delay(50);
         }

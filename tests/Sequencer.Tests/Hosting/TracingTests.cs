@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Rollup.Sequencer.Hosting;
 using Rollup.Sequencer.Tests.Rpc;
+using Rollup.Sequencer.Tests.TestKit;
 
 namespace Rollup.Sequencer.Tests.Hosting;
 
@@ -23,7 +24,7 @@ public sealed class TracingTests
                 """{"jsonrpc":"2.0","id":1,"method":"toy_whoami"}"""u8.ToArray(), change: request => request.Headers.Add("X-Request-Id", "trace-me"));
         }
 
-        (string path, string body) = await received.WaitAsync(TimeSpan.FromSeconds(20));
+        (string path, string body) = await received.WaitAsync(Eventually.Limit);
         Assert.Equal("/v1/traces", path);
         Assert.All(new[] { "toy_whoami", "trace-me", "rollup-test" }, part => Assert.Contains(part, body));
     }

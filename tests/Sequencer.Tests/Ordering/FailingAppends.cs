@@ -124,7 +124,7 @@ public sealed class FailingAppends : IAsyncLifetime
 
         var unavailable = Assert.IsType<Unavailable>(await _world.SendAsync(_alice.Transfer(_leaf, _bob, 300, nonce: 0)));
         Assert.Equal(UnavailableReasons.Stopped, unavailable.Reason);
-        SequencerHaltException halt = await _world.Core.Halted.WaitAsync(TimeSpan.FromSeconds(30));
+        SequencerHaltException halt = await _world.Core.Halted.WaitAsync(Eventually.Limit);
         Assert.Equal((reason, exitCode), (halt.Reason, halt.ExitCode));
 
         // Nothing is taken, signed or written afterwards.

@@ -23,7 +23,7 @@ public sealed class HighWaterMarks
         var unavailable = Assert.IsType<Unavailable>(await world.SendAsync(Alice.Transfer(leaf, Bob, 1, nonce: 0)));
 
         Assert.Equal(UnavailableReasons.Stopped, unavailable.Reason);
-        Assert.Equal(HaltReason.LogBroken, (await world.Core.Halted.WaitAsync(TimeSpan.FromSeconds(30))).Reason);
+        Assert.Equal(HaltReason.LogBroken, (await world.Core.Halted.WaitAsync(Eventually.Limit)).Reason);
         Assert.Equal(0, world.Core.Confirmations.Covered.Value);
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using Rollup.Sequencer.Tests.TestKit;
 
 namespace Rollup.Sequencer.Tests.Rpc;
 
@@ -47,8 +48,7 @@ public sealed class LifecycleTests
         using RpcSocket socket = await server.OpenWebSocketAsync();
         await socket.CallAsync("toy_whoami");
         Task<JsonElement> inProgress = server.CallAsync("toy_hang");
-        await SlowClientTests.Until(async () => SlowClientTests.Metric(await server.ScrapeAsync(), "rollup_rpc_connections") >= 2 && !inProgress.IsCompleted);
-        await Task.Delay(100);
+        await Eventually.HoldsAsync(() => server.Methods.Hanging == 1, "the call is in progress");
 
         Task stopping = server.Http.StopAsync();
         using HttpResponseMessage late = await server.SendAsync(Call);
@@ -60,7 +60,7 @@ public sealed class LifecycleTests
         server.Methods.Release.SetResult();
         Assert.True((await inProgress).Result().GetBoolean());
         Assert.Equal(1001, await socket.ReadToCloseAsync());
-        await stopping.WaitAsync(TimeSpan.FromSeconds(10));
+        await stopping.WaitAsync(Eventually.Limit);
     }
 
     [Fact]
@@ -73,15 +73,25 @@ public sealed class LifecycleTests
 
         Task stopping = server.Http.StopAsync();
         Assert.Equal(1001, await socket.ReadToCloseAsync());
-        await stopping.WaitAsync(TimeSpan.FromSeconds(10));
+        await stopping.WaitAsync(Eventually.Limit);
     }
 
     [Fact]
     public async Task A_call_beyond_its_time_is_answered_as_unavailable_and_the_caller_is_warned()
     {
-        await using ToyServer server = await ToyServer.StartAsync(ToyServer.Generous with { CallTimeout = TimeSpan.FromMilliseconds(200) });
-        JsonElement answer = await server.PostAsync("""[{"jsonrpc":"2.0","id":1,"method":"toy_hang"},{"jsonrpc":"2.0","id":2,"method":"toy_whoami"},{"jsonrpc":"2.0","id":3,"method":"toy_hang"}]""");
+        ManualTime time = new();
+        await using ToyServer server = await ToyServer.StartAsync(ToyServer.Generous with { CallTimeout = TimeSpan.FromSeconds(1) }, time: time);
+        Task<JsonElement> answering = server.PostAsync("""[{"jsonrpc":"2.0","id":1,"method":"toy_hang"},{"jsonrpc":"2.0","id":2,"method":"toy_whoami"},{"jsonrpc":"2.0","id":3,"method":"toy_hang"}]""");
+        await Eventually.HoldsAsync(() => server.Methods.Hanging == 2, "the batch is in progress");
+        await Eventually.HoldsAsync(
+            () =>
+            {
+                time.Advance(TimeSpan.FromSeconds(1));
+                return answering.IsCompleted;
+            },
+            "the batch is answered");
 
+        JsonElement answer = await answering;
         Assert.Equal("timeout", answer[0].Data().GetProperty("reason").GetString());
         Assert.True(answer[1].TryGetProperty("result", out _));
         Assert.Equal("timeout", answer[2].Data().GetProperty("reason").GetString());
@@ -98,10 +108,10 @@ public sealed class LifecycleTests
             const string Count = """{"jsonrpc":"2.0","id":1,"method":"toy_count"}""";
             await connection.SendHeadAsync("Content-Type: application/json", $"Content-Length: {Count.Length}");
             await connection.SendAsync(Count);
-            await Task.Delay(30);
+            await Eventually.HoldsAsync(() => server.Methods.Begun == 1, "the call is in progress");
         }
 
-        await SlowClientTests.Until(() => Task.FromResult(server.Methods.Counted == 1));
+        await Eventually.HoldsAsync(() => server.Methods.Counted == 1, "the call is carried out");
         Assert.Equal(2, (await server.CallAsync("toy_count")).Result().GetInt32());
         Assert.DoesNotContain(server.Log.Lines, line => line.Level >= LogLevel.Error);
     }

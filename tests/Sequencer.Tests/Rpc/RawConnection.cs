@@ -1,12 +1,13 @@
 using System.Net.Sockets;
 using System.Text;
+using Rollup.Sequencer.Tests.TestKit;
 
 namespace Rollup.Sequencer.Tests.Rpc;
 
 /// <summary>A TCP connection for what no well-behaved client sends.</summary>
 public sealed class RawConnection(Socket socket) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = Eventually.Limit;
 
     public Socket Socket => socket;
 

@@ -44,7 +44,7 @@ public sealed class RequestTextTests : IAsyncLifetime
 
         Assert.Equal(-32700, answer.Code());
         await Task.Delay(200);
-        Assert.Equal(0, _server.Methods.Counted);
+        Assert.Equal(0, _server.Methods.Begun);
     }
 
     [Theory]

@@ -1,13 +1,14 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using Rollup.Sequencer.Tests.TestKit;
 
 namespace Rollup.Sequencer.Tests.Rpc;
 
 /// <summary>A client WebSocket that sends and receives whole JSON messages.</summary>
 public sealed class RpcSocket : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = Eventually.Limit;
 
     private readonly ClientWebSocket _socket;
     private int _lastId;

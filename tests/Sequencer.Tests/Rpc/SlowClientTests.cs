@@ -1,13 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using Rollup.Sequencer.Tests.TestKit;
 
 namespace Rollup.Sequencer.Tests.Rpc;
 
 /// <summary>Clients that take or give too little, or are too many. The limits are shortened; their defaults are the plan's.</summary>
 public sealed class SlowClientTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Soon = Eventually.Limit;
 
     [Fact]
     public void The_defaults_are_those_of_the_plan()
@@ -62,7 +63,8 @@ public sealed class SlowClientTests
         await slow.SendAsync(call);
 
         Assert.Equal("x", (await server.CallAsync("toy_echo", """["x"]""")).Result().GetString());
-        await Until(async () => Metric(await server.ScrapeAsync(), "kestrel_active_connections", $"server_port=\"{server.Port}\"") <= 1);
+        await Eventually.HoldsAsync(
+            async () => Metric(await server.ScrapeAsync(), "kestrel_active_connections", $"server_port=\"{server.Port}\"") <= 1, "the reader is cut off");
         int received = (await slow.ReadToEndAsync()).Length;
         Assert.True(received < 9_000_000, "the whole reply was delivered, so nothing was cut off");
     }
@@ -100,7 +102,7 @@ public sealed class SlowClientTests
 
         Assert.False(await IsServedAsync(server));
         open[0].Dispose();
-        await Until(() => IsServedAsync(server));
+        await Eventually.HoldsAsync(() => IsServedAsync(server), "a place is free again");
         open.ForEach(connection => connection.Dispose());
     }
 
@@ -137,7 +139,7 @@ public sealed class SlowClientTests
         await RoundTripAsync(honest);
 
         // All but the allowed ones are closed without a word.
-        await Until(() => Task.FromResult(refused + idle.Count(IsClosed) == count - perAddress));
+        await Eventually.HoldsAsync(() => refused + idle.Count(IsClosed) == count - perAddress, "all but the allowed are closed");
         idle.ForEach(connection => connection.Dispose());
     }
 
@@ -189,13 +191,4 @@ public sealed class SlowClientTests
             .Where(line => line.StartsWith(name, StringComparison.Ordinal) && !line.StartsWith('#') && line.Contains(label))
             .Sum(line => double.Parse(line.Split(' ')[^1]));
 
-    internal static async Task Until(Func<Task<bool>> condition)
-    {
-        long start = TimeProvider.System.GetTimestamp();
-        while (!await condition())
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(20), "the condition was not met within 20 s");
-            await Task.Delay(20);
-        }
-    }
 }

@@ -33,6 +33,14 @@ public sealed class ToyMethods
         .Build();
 
     private int _counted;
+    private int _begun;
+    private int _hanging;
+
+    /// <summary>How often toy_count has been begun.</summary>
+    public int Begun => _begun;
+
+    /// <summary>How many calls of toy_hang have been begun.</summary>
+    public int Hanging => _hanging;
 
     /// <summary>How often toy_count has been carried out.</summary>
     public int Counted => _counted;
@@ -95,6 +103,7 @@ public sealed class ToyMethods
             .Returns("done", Schema.Boolean, "True.")
             .Handle(async (_, _) =>
             {
+                Interlocked.Increment(ref _hanging);
                 await Release.Task;
                 return true;
             });
@@ -103,6 +112,7 @@ public sealed class ToyMethods
             .Returns("count", Schema.Integer(1, int.MaxValue), "How often it was called.")
             .Handle(async (_, _) =>
             {
+                Interlocked.Increment(ref _begun);
                 await Task.Delay(100, CancellationToken.None);
                 return (long)Interlocked.Increment(ref _counted);
             });

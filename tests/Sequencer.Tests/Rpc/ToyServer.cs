@@ -16,7 +16,7 @@ public sealed class ToyServer : IAsyncDisposable
     private readonly ILoggerFactory _loggers;
     private readonly PrometheusMetrics _prometheus = new();
 
-    private ToyServer(RpcOptions options, IEnumerable<IHealthEntry> health, bool publicMetrics)
+    private ToyServer(RpcOptions options, IEnumerable<IHealthEntry> health, bool publicMetrics, TimeProvider time)
     {
         _loggers = LoggerFactory.Create(logging => logging.AddProvider(Log).SetMinimumLevel(LogLevel.Warning));
         Http = new RollupHttpServer(
@@ -31,7 +31,7 @@ public sealed class ToyServer : IAsyncDisposable
             health,
             _prometheus,
             _loggers,
-            TimeProvider.System);
+            time);
         _client = new HttpClient();
     }
 
@@ -50,10 +50,16 @@ public sealed class ToyServer : IAsyncDisposable
 
     public Uri AdminAddress => new($"http://127.0.0.1:{Http.AdminEndpoint!.Port}/");
 
+    /// <param name="time">What the interface's own limits are measured with; the web server's and the WebSockets' pings keep the system's.</param>
     public static async Task<ToyServer> StartAsync(
-        RpcLimits? limits = null, RpcOptions? options = null, IEnumerable<IHealthEntry>? health = null, bool ready = true, bool publicMetrics = true)
+        RpcLimits? limits = null,
+        RpcOptions? options = null,
+        IEnumerable<IHealthEntry>? health = null,
+        bool ready = true,
+        bool publicMetrics = true,
+        TimeProvider? time = null)
     {
-        var server = new ToyServer((options ?? new RpcOptions()) with { Limits = limits ?? options?.Limits ?? Generous }, health ?? [], publicMetrics);
+        var server = new ToyServer((options ?? new RpcOptions()) with { Limits = limits ?? options?.Limits ?? Generous }, health ?? [], publicMetrics, time ?? TimeProvider.System);
         await server.Http.StartAsync();
         if (ready)
         {
