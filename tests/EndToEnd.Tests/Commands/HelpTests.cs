@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Rollup.Cli;
 using Rollup.Cli.Commands;
 using Rollup.Cli.Documentation;
@@ -32,6 +33,16 @@ public sealed class HelpTests
         }
 
         Assert.True(generated == File.ReadAllText(path), "docs/cli.md is not current; run the test with ROLLUP_UPDATE_DOCS=1");
+    }
+
+    [Fact]
+    public void The_campaigns_in_docs_are_those_that_tests_belong_to()
+    {
+        string root = RepositoryRoot();
+        IEnumerable<string> listed = Regex.Matches(File.ReadAllText(Path.Combine(root, "docs", "testing.md")), @"(?m)^\| `([a-z0-9-]+)` \|").Select(m => m.Groups[1].Value);
+        IEnumerable<string> used = Directory.EnumerateFiles(Path.Combine(root, "tests"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => Regex.Matches(File.ReadAllText(file), @"Trait\(""Campaign"", ""([a-z0-9-]+)""\)").Select(m => m.Groups[1].Value));
+        Assert.Equal(used.Distinct().Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
     }
 
     private static IEnumerable<Command> Descendants(Command command) =>
