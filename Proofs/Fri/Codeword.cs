@@ -5,6 +5,7 @@ using Rollup.Proofs.Transforms;
 namespace Rollup.Proofs.Fri;
 
 /// <summary>2^k cubic elements in native memory, three words each, one after the other.</summary>
+/// <remarks>Values, until <see cref="InterpolateLeaves"/> makes them the coefficients of a FRI layer.</remarks>
 internal sealed unsafe class Codeword : IDisposable
 {
     private readonly NativeBuffer _words;
@@ -47,7 +48,16 @@ internal sealed unsafe class Codeword : IDisposable
 
     public Span<GoldilocksCubic> Elements => new((GoldilocksCubic*)_words.Words, 1 << LogLength);
 
-    /// <summary>The codeword as leaves of 2^<paramref name="logArity"/> neighbours each.</summary>
+    /// <summary>Replaces each 2^<paramref name="logArity"/> neighbours by the coefficients of their leaf.</summary>
+    public void InterpolateLeaves(int logArity, Workers workers) => workers.ForRanges(Elements.Length >> logArity, 1 << 9, (_, start, end) =>
+    {
+        for (int leaf = start; leaf < end; leaf++)
+        {
+            Folding.Interpolate(Elements.Slice(leaf << logArity, 1 << logArity));
+        }
+    });
+
+    /// <summary>Leaves of 2^<paramref name="logArity"/> neighbours each.</summary>
     public LeafSource ToLeaves(int logArity) => LeafSource.OfRows(_words.Words, GoldilocksCubic.Degree << logArity);
 
     public void Dispose() => _words.Dispose();

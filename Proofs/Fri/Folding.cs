@@ -3,46 +3,74 @@ using Rollup.Proofs.Transforms;
 
 namespace Rollup.Proofs.Fri;
 
-/// <summary>Folding, for one group of neighbours: what prover and verifier must do identically.</summary>
+/// <summary>Folding, leaf by leaf: what prover and verifier must do identically.</summary>
 /// <remarks>
+/// <para>
 /// A codeword of 2^k elements holds f(y) for the points y of the subgroup of that order, bit-reversed. (The matrices are
-/// extended on g·H′; writing x = g·y makes every height a subgroup, and leaves degrees alone.) One binary step is
-/// g(y²) = (f(y) + f(−y))/2 + β·(f(y) − f(−y))/(2y); arity 2^a is a steps with β, β², β⁴, …, that is
-/// Σ βʲ·fⱼ(y^(2^a)) for f(y) = Σ yʲ·fⱼ(y^(2^a)).
+/// extended on g·H′; writing x = g·y makes every height a subgroup, and leaves degrees alone.) A leaf of n = 2^a elements
+/// has the points y₀·ρ_t, ρ_t the bit-reversed roots of unity of order n; on these f is a polynomial of n coefficients,
+/// f(y₀·ρ_t) = Σ c_j·ρ_tʲ. With f(y) = Σ yʲ·fⱼ(yⁿ) they are c_j = y₀ʲ·fⱼ(y₀ⁿ), so that the fold Σ βʲ·fⱼ(y₀ⁿ) is
+/// Σ c_j·(β/y₀)ʲ.
+/// </para>
+/// <para>
+/// Leaves are committed to as c_0 … c_(n−1): a verifier then folds, and checks what it knows, by Horner's rule, where from
+/// values it would interpolate.
+/// </para>
 /// </remarks>
 internal static class Folding
 {
-    private static readonly Goldilocks Half = new Goldilocks(2).Inverse();
+    /// <summary>ρ_t of the largest leaf; smaller ones have a prefix of them.</summary>
+    private static readonly Goldilocks[] Roots = BitReversedRoots();
 
-    /// <summary>Inverses of every other point of the bit-reversed subgroup: row 2i for i below half the largest arity.</summary>
+    /// <summary>1/ρ_t for t = 0, 2, 4, ….</summary>
     private static readonly Goldilocks[] PairInverses = EvenInverses(1 << (FriParameters.LargestLogArity - 1));
 
-    /// <summary>One binary step on f(y) and f(−y).</summary>
-    /// <param name="inverse">1/y.</param>
-    public static GoldilocksCubic Pair(GoldilocksCubic atPoint, GoldilocksCubic atOpposite, Goldilocks inverse, GoldilocksCubic beta) =>
-        (atPoint + atOpposite + beta * ((atPoint - atOpposite) * inverse)) * Half;
-
-    /// <summary>Folds one group to one element.</summary>
-    /// <param name="group">Overwritten.</param>
-    /// <param name="inverse">1/y of the group's first element.</param>
-    public static GoldilocksCubic Group(Span<GoldilocksCubic> group, Goldilocks inverse, GoldilocksCubic beta)
+    /// <summary>Turns a leaf's values into its coefficients, in place.</summary>
+    /// <param name="leaf">v_0 … v_(n−1) become c_0 … c_(n−1); n at least 2.</param>
+    public static void Interpolate(Span<GoldilocksCubic> leaf)
     {
-        for (int count = group.Length / 2; count >= 1; count /= 2)
+        // Two polynomials modulo x^half − c and x^half + c become one modulo x^(2·half) − c²; c = 1 in every first block.
+        for (int half = 1; half < leaf.Length / 2; half *= 2)
         {
-            for (int i = 0; i < count; i++)
+            for (int block = 0; block < leaf.Length / (2 * half); block++)
             {
-                // The points of a group are its first one times the bit-reversed roots of unity, whatever the length.
-                group[i] = Pair(group[2 * i], group[2 * i + 1], inverse * PairInverses[i], beta);
+                Span<GoldilocksCubic> first = leaf.Slice(2 * half * block, half), second = leaf.Slice(2 * half * block + half, half);
+                Goldilocks inverse = PairInverses[block];
+                for (int i = 0; i < half; i++)
+                {
+                    GoldilocksCubic difference = first[i] - second[i];
+                    first[i] += second[i];
+                    second[i] = block == 0 ? difference : difference * inverse;
+                }
             }
-
-            beta *= beta;
-            inverse *= inverse;
         }
 
-        return group[0];
+        // The last step has one block, and takes the halvings of all steps with it.
+        Goldilocks scale = PowerOfHalf(EvaluationDomain.LogOf(leaf.Length));
+        for (int i = 0, half = leaf.Length / 2; i < half; i++)
+        {
+            (leaf[i], leaf[half + i]) = ((leaf[i] + leaf[half + i]) * scale, (leaf[i] - leaf[half + i]) * scale);
+        }
     }
 
-    /// <summary>1/y of the first element of group <paramref name="index"/>.</summary>
+    /// <summary>v_t of a leaf of coefficients.</summary>
+    public static GoldilocksCubic Evaluate(ReadOnlySpan<GoldilocksCubic> leaf, int index)
+    {
+        GoldilocksCubic sum = default;
+        for (int j = leaf.Length - 1; j >= 0; j--)
+        {
+            sum = sum * Roots[index] + leaf[j];
+        }
+
+        return sum;
+    }
+
+    /// <summary>Folds a leaf of coefficients to one element.</summary>
+    /// <param name="inverse">1/y₀.</param>
+    public static GoldilocksCubic Fold(ReadOnlySpan<GoldilocksCubic> leaf, Goldilocks inverse, GoldilocksCubic beta) =>
+        CubicBasis.Combine(leaf, beta * inverse);
+
+    /// <summary>1/y₀ of leaf <paramref name="index"/>.</summary>
     public static Goldilocks InverseOfFirst(int index, FoldingRound round) =>
         EvaluationDomain.SubgroupPoint(round.LogLength, index << round.LogArity).Inverse();
 
@@ -65,4 +93,14 @@ internal static class Folding
 
         return inverses;
     }
+
+    private static Goldilocks[] BitReversedRoots()
+    {
+        Goldilocks[] roots = new Goldilocks[1 << FriParameters.LargestLogArity];
+        EvaluationDomain.FillPoints(roots, Goldilocks.One);
+        return roots;
+    }
+
+    /// <summary>2^−<paramref name="exponent"/> = p − (p − 1)/2^exponent, for exponents up to 32.</summary>
+    private static Goldilocks PowerOfHalf(int exponent) => new(Goldilocks.Modulus - ((Goldilocks.Modulus - 1) >> exponent));
 }

@@ -11,7 +11,8 @@ internal sealed class FriProver(OpeningPlan plan, MerkleHash hash, Workers worke
 {
     private const int Grain = 1 << 9;
 
-    private readonly List<(Codeword Codeword, MerkleTree Tree)> _layers = [];
+    /// <summary>Leaves as coefficients, and the trees over them.</summary>
+    private readonly List<(Codeword Leaves, MerkleTree Tree)> _layers = [];
 
     /// <summary>Made for the first and longest round, of use to all.</summary>
     private Goldilocks[]? _inverses;
@@ -28,7 +29,8 @@ internal sealed class FriProver(OpeningPlan plan, MerkleHash hash, Workers worke
 
         foreach ((int index, FoldingRound round) in plan.Schedule.Rounds.Index())
         {
-            // 3. Commit to the codeword, sample β, fold; a codeword of the new length joins.
+            // 3. Commit to the codeword's leaves as coefficients, sample β, fold; a codeword of the new length joins.
+            current.InterpolateLeaves(round.LogArity, workers);
             MerkleTree tree = MerkleTree.Build(
                 hash, OpeningPlan.LayerShapeOf(plan.Parameters, round), [current.ToLeaves(round.LogArity)], workers);
             _layers.Add((current, tree));
@@ -54,11 +56,10 @@ internal sealed class FriProver(OpeningPlan plan, MerkleHash hash, Workers worke
     {
         ImmutableArray<FriLayerOpening>.Builder openings = ImmutableArray.CreateBuilder<FriLayerOpening>();
         int[] known = IndexSet.Of(positions.ToArray());
-        foreach ((FoldingRound round, (Codeword codeword, MerkleTree tree)) in plan.Schedule.Rounds.Zip(_layers))
+        foreach ((FoldingRound round, (Codeword leaves, MerkleTree tree)) in plan.Schedule.Rounds.Zip(_layers))
         {
-            int[] leaves = IndexSet.Ancestors(known, round.LogArity);
-            openings.Add(new(NeighboursOf(codeword, known, leaves, round), tree.Open(leaves).Siblings));
-            known = leaves;
+            known = IndexSet.Ancestors(known, round.LogArity);
+            openings.Add(new(CoefficientsToSend(leaves, known, round), tree.Open(known).Siblings));
         }
 
         return openings.ToImmutable();
@@ -66,42 +67,36 @@ internal sealed class FriProver(OpeningPlan plan, MerkleHash hash, Workers worke
 
     public void Dispose()
     {
-        foreach ((Codeword codeword, MerkleTree tree) in _layers)
+        foreach ((Codeword leaves, MerkleTree tree) in _layers)
         {
-            codeword.Dispose();
+            leaves.Dispose();
             tree.Dispose();
         }
     }
 
-    private static ImmutableArray<GoldilocksCubic> NeighboursOf(Codeword codeword, int[] known, int[] leaves, FoldingRound round)
+    /// <summary>Of each leaf all coefficients but the first.</summary>
+    private static ImmutableArray<GoldilocksCubic> CoefficientsToSend(Codeword leaves, int[] indices, FoldingRound round)
     {
-        ImmutableArray<GoldilocksCubic>.Builder neighbours = ImmutableArray.CreateBuilder<GoldilocksCubic>();
-        foreach (int leaf in leaves)
+        ImmutableArray<GoldilocksCubic>.Builder coefficients = ImmutableArray.CreateBuilder<GoldilocksCubic>(indices.Length * (round.Arity - 1));
+        foreach (int index in indices)
         {
-            for (int position = leaf << round.LogArity; position < (leaf + 1) << round.LogArity; position++)
-            {
-                if (Array.BinarySearch(known, position) < 0)
-                {
-                    neighbours.Add(codeword.Elements[position]);
-                }
-            }
+            coefficients.AddRange(leaves.Elements.Slice((index << round.LogArity) + 1, round.Arity - 1));
         }
 
-        return neighbours.ToImmutable();
+        return coefficients.ToImmutable();
     }
 
-    private Codeword Fold(Codeword codeword, FoldingRound round, GoldilocksCubic beta)
+    private Codeword Fold(Codeword leaves, FoldingRound round, GoldilocksCubic beta)
     {
-        // Row 2i of the bit-reversed subgroup stands at i: the first element of group i at i·arity/2.
+        // Row 2i of the bit-reversed subgroup stands at i: the first element of leaf i at i·arity/2.
         Goldilocks[] inverses = _inverses ??= Folding.EvenInverses(Math.Max(1, 1 << round.LogLength >> 1));
         Codeword folded = new(round.LogFoldedLength);
         workers.ForRanges(1 << round.LogFoldedLength, Grain, (_, start, end) =>
         {
-            Span<GoldilocksCubic> group = stackalloc GoldilocksCubic[round.Arity];
             for (int i = start; i < end; i++)
             {
-                codeword.Elements.Slice(i << round.LogArity, round.Arity).CopyTo(group);
-                folded.Elements[i] = Folding.Group(group, inverses[i << (round.LogArity - 1)], beta);
+                ReadOnlySpan<GoldilocksCubic> leaf = leaves.Elements.Slice(i << round.LogArity, round.Arity);
+                folded.Elements[i] = Folding.Fold(leaf, inverses[i << (round.LogArity - 1)], beta);
             }
         });
         return folded;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using Rollup.Crypto;
 using Rollup.Proofs.Commitments;
 
@@ -7,8 +6,9 @@ namespace Rollup.Proofs.Fri;
 
 /// <summary>FRI, the verifier's query phase: folds the queried values down to the final polynomial.</summary>
 /// <remarks>
-/// All queries go down together, a round at a time. A leaf's element that the round before gives is never taken from the
-/// proof, so folding cannot disagree with what was computed: it shows as a wrong Merkle root.
+/// All queries go down together, a round at a time. A leaf's first coefficient is never taken from the proof but from a
+/// value that the round before gives, so folding cannot disagree with that: it shows as a wrong Merkle root. Where queries
+/// meet in a leaf, their other values are compared with the leaf's.
 /// </remarks>
 /// <param name="overlooks">As in <see cref="OpeningVerifier.Overlooks"/>.</param>
 internal sealed class FriVerifier(OpeningPlan plan, MerkleVerifier merkle, Predicate<ProofFailure> overlooks)
@@ -24,7 +24,7 @@ internal sealed class FriVerifier(OpeningPlan plan, MerkleVerifier merkle, Predi
 
         foreach ((int index, FoldingRound round) in plan.Schedule.Rounds.Index())
         {
-            // 3. Open the round's codeword around the known values, fold; a codeword of the new length joins.
+            // 3. Open the round's leaves around the known values, fold; a codeword of the new length joins.
             if (Fold(proof, index, round, betas[index], ref current) is { } failure)
             {
                 return failure;
@@ -44,48 +44,27 @@ internal sealed class FriVerifier(OpeningPlan plan, MerkleVerifier merkle, Predi
     private ProofFailure? Fold(OpeningProof proof, int index, FoldingRound round, GoldilocksCubic beta, ref QueriedValues current)
     {
         FriLayerOpening opening = proof.LayerOpenings[index];
-        int[] leaves = IndexSet.Ancestors(current.Positions, round.LogArity);
-        int expected = leaves.Length * round.Arity - current.Positions.Length;
-        if (opening.Neighbours.Length != expected)
+        int expected = QueriedLeaves.SentCount(round, current);
+        if (opening.Coefficients.Length != expected)
         {
-            return new NeighbourCountMismatch(index, expected, opening.Neighbours.Length);
+            return new CoefficientCountMismatch(index, expected, opening.Coefficients.Length);
         }
 
-        GoldilocksCubic[] groups = FillGroups(current, leaves, round, opening.Neighbours.AsSpan());
-        MerkleOpening rows = new(
-            [[.. MemoryMarshal.Cast<GoldilocksCubic, Goldilocks>(groups)]], opening.Siblings);
+        QueriedLeaves leaves = new(round, current, opening.Coefficients.AsSpan());
         TreeShape shape = OpeningPlan.LayerShapeOf(plan.Parameters, round);
-        if (merkle.Verify($"layer {index}", proof.Layers[index], shape, leaves, rows) is { } failure && !overlooks(failure))
+        MerkleOpening rows = new([leaves.Rows], opening.Siblings);
+        if (merkle.Verify($"layer {index}", proof.Layers[index], shape, leaves.Indices, rows) is { } failure && !overlooks(failure))
         {
             return failure;
         }
 
-        GoldilocksCubic[] folded = new GoldilocksCubic[leaves.Length];
-        for (int i = 0; i < leaves.Length; i++)
+        if (leaves.FindMismatch(index) is { } mismatch && !overlooks(mismatch))
         {
-            Span<GoldilocksCubic> group = groups.AsSpan(i << round.LogArity, round.Arity);
-            folded[i] = Folding.Group(group, Folding.InverseOfFirst(leaves[i], round), beta);
+            return mismatch;
         }
 
-        current = new(leaves, folded);
+        current = leaves.Fold(beta);
         return null;
-    }
-
-    /// <summary>The elements of each leaf, known ones and neighbours, in order.</summary>
-    private static GoldilocksCubic[] FillGroups(
-        QueriedValues known, int[] leaves, FoldingRound round, ReadOnlySpan<GoldilocksCubic> neighbours)
-    {
-        GoldilocksCubic[] groups = new GoldilocksCubic[leaves.Length << round.LogArity];
-        int nextKnown = 0;
-        int nextNeighbour = 0;
-        for (int i = 0; i < groups.Length; i++)
-        {
-            int position = (leaves[i >> round.LogArity] << round.LogArity) + (i & (round.Arity - 1));
-            bool isKnown = nextKnown < known.Positions.Length && known.Positions[nextKnown] == position;
-            groups[i] = isKnown ? known.Values[nextKnown++] : neighbours[nextNeighbour++];
-        }
-
-        return groups;
     }
 
     private ProofFailure? CheckFinal(ImmutableArray<GoldilocksCubic> final, QueriedValues last)

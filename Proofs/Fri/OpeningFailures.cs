@@ -27,8 +27,12 @@ public sealed record WorkMissing(string Site, int Bits) : ProofFailure;
 /// <summary>There is not one opening of rows for each round of commitments.</summary>
 public sealed record RowOpeningCountMismatch(int Expected, int Actual) : ProofFailure;
 
-/// <summary>A folding round's opening has another number of neighbours than its leaves leave open.</summary>
-public sealed record NeighbourCountMismatch(int Layer, int Expected, int Actual) : ProofFailure;
+/// <summary>A folding round's opening has another number of coefficients than its leaves have.</summary>
+public sealed record CoefficientCountMismatch(int Layer, int Expected, int Actual) : ProofFailure;
+
+/// <summary>A leaf that several queries meet does not have the value that one of them computed.</summary>
+/// <param name="Position">In the layer's codeword.</param>
+public sealed record LeafValueMismatch(int Layer, int Position, GoldilocksCubic Expected, GoldilocksCubic Actual) : ProofFailure;
 
 /// <summary>The folded value of a query differs from the final polynomial's.</summary>
 /// <param name="Position">In the last codeword.</param>

@@ -12,11 +12,11 @@ public sealed record OpenedValues(ImmutableArray<ImmutableArray<ImmutableArray<I
 }
 
 /// <summary>One folding round as the queries see it.</summary>
-/// <param name="Neighbours">
-/// Of each distinct leaf, ascending, the elements that the verifier cannot compute from the round before, ascending.
+/// <param name="Coefficients">
+/// Of each distinct leaf, ascending, all coefficients but the first, which follows from what the round before gives.
 /// </param>
 /// <param name="Siblings">As in <see cref="MerkleOpening"/>.</param>
-public sealed record FriLayerOpening(ImmutableArray<GoldilocksCubic> Neighbours, ImmutableArray<MerkleDigest> Siblings);
+public sealed record FriLayerOpening(ImmutableArray<GoldilocksCubic> Coefficients, ImmutableArray<MerkleDigest> Siblings);
 
 /// <summary>What proves that the committed polynomials have the claimed values.</summary>
 public sealed record OpeningProof

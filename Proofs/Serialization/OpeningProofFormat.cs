@@ -7,8 +7,8 @@ namespace Rollup.Proofs.Serialization;
 
 /// <summary>Opening proofs as bytes.</summary>
 /// <remarks>
-/// Whatever follows from the statement has no count of its own. How many rows, siblings and neighbours there are depends
-/// on the query positions, so those lists begin with a count, bounded before memory is taken; the verifier then accepts
+/// Whatever follows from the statement has no count of its own. How many rows, siblings and leaves there are depends on
+/// the query positions, so those lists begin with a count, bounded before memory is taken; the verifier then accepts
 /// only the one right count. Specification, "Proof format".
 /// </remarks>
 internal static class OpeningProofFormat
@@ -44,8 +44,8 @@ internal static class OpeningProofFormat
 
         foreach (FriLayerOpening opening in proof.LayerOpenings)
         {
-            writer.WriteUInt32((uint)opening.Neighbours.Length);
-            writer.Write(opening.Neighbours.AsSpan());
+            writer.WriteUInt32((uint)opening.Coefficients.Length);
+            writer.Write(opening.Coefficients.AsSpan());
             WriteSiblings(writer, opening.Siblings);
         }
     }
@@ -135,9 +135,9 @@ internal static class OpeningProofFormat
         var openings = ImmutableArray.CreateBuilder<FriLayerOpening>();
         foreach (FoldingRound round in plan.Schedule.Rounds)
         {
-            int count = reader.ReadCount(plan.Parameters.QueryCount * (round.Arity - 1), "count of neighbours");
-            ImmutableArray<GoldilocksCubic> neighbours = reader.ReadCubics(count, "neighbours");
-            openings.Add(new(neighbours, ReadSiblings(ref reader, plan, hash, OpeningPlan.LayerShapeOf(plan.Parameters, round))));
+            int count = reader.ReadCount(plan.Parameters.QueryCount * (round.Arity - 1), "count of coefficients");
+            ImmutableArray<GoldilocksCubic> coefficients = reader.ReadCubics(count, "coefficients");
+            openings.Add(new(coefficients, ReadSiblings(ref reader, plan, hash, OpeningPlan.LayerShapeOf(plan.Parameters, round))));
         }
 
         return openings.ToImmutable();

@@ -24,8 +24,9 @@ public sealed class FoldingTests
 
         for (int index = 0; index < 1 << round.LogFoldedLength; index++)
         {
-            GoldilocksCubic[] group = values[(index << logArity)..((index + 1) << logArity)];
-            GoldilocksCubic folded = Folding.Group(group, Folding.InverseOfFirst(index, round), beta);
+            GoldilocksCubic[] leaf = values[(index << logArity)..((index + 1) << logArity)];
+            Folding.Interpolate(leaf);
+            GoldilocksCubic folded = Folding.Fold(leaf, Folding.InverseOfFirst(index, round), beta);
 
             // Σ βʲ·fⱼ(y^arity), fⱼ being the coefficients j, j + arity, j + 2·arity, ….
             Goldilocks point = EvaluationDomain.SubgroupPoint(round.LogFoldedLength, index);
@@ -42,6 +43,25 @@ public sealed class FoldingTests
             }
 
             Assert.Equal(expected, folded);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void A_leafs_coefficients_give_its_values_at_the_roots_of_unity(int logArity)
+    {
+        Random random = new(logArity);
+        GoldilocksCubic[] values = [.. Enumerable.Range(0, 1 << logArity).Select(_ => NextCubic(random))];
+        GoldilocksCubic[] leaf = [.. values];
+        Folding.Interpolate(leaf);
+        for (int t = 0; t < values.Length; t++)
+        {
+            Goldilocks root = EvaluationDomain.SubgroupPoint(logArity, t);
+            Assert.Equal(values[t], leaf.Reverse().Aggregate(default(GoldilocksCubic), (sum, c) => sum * root + c));
+            Assert.Equal(values[t], Folding.Evaluate(leaf, t));
         }
     }
 

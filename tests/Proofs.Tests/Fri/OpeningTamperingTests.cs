@@ -177,15 +177,37 @@ public sealed class OpeningTamperingTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
-    public void A_changed_neighbour_of_any_layer_leads_to_another_root(int layer)
+    public void A_changed_coefficient_of_any_layer_leads_to_another_root(int layer)
     {
         FriLayerOpening opening = Proof.LayerOpenings[layer];
-        for (int i = 0; i < opening.Neighbours.Length; i++)
+        for (int i = 0; i < opening.Coefficients.Length; i++)
         {
-            FriLayerOpening changed = opening with { Neighbours = opening.Neighbours.SetItem(i, opening.Neighbours[i] + GoldilocksCubic.One) };
+            FriLayerOpening changed = opening with { Coefficients = opening.Coefficients.SetItem(i, opening.Coefficients[i] + GoldilocksCubic.One) };
             ProofFailure? failure = Honest.Value.Verify(Proof with { LayerOpenings = Proof.LayerOpenings.SetItem(layer, changed) });
             Assert.Equal($"layer {layer}", Assert.IsType<MerkleRootMismatch>(failure).Tree);
         }
+    }
+
+    [Fact]
+    public void A_leaf_that_differs_from_what_a_second_query_knows_is_a_leaf_value_mismatch()
+    {
+        // Every element of the only layer is queried. The first of each leaf stays as it is, which gives c₀; the others change.
+        FriParameters parameters = Parameters with { QueryCount = 256 };
+        OpeningScenario forged = DishonestOpening.Prove(parameters, [(3, 2)], codewords: codewords =>
+        {
+            Span<GoldilocksCubic> elements = codewords[0].Elements;
+            for (int position = 0; position < elements.Length; position++)
+            {
+                elements[position] += Enumerable.Range(0, 4)
+                    .Select(leaf => Point(position) - Point(4 * leaf))
+                    .Aggregate(Goldilocks.One, (product, distance) => product * distance);
+            }
+        });
+
+        LeafValueMismatch failure = Assert.IsType<LeafValueMismatch>(forged.Verify());
+        Assert.Equal((0, 1), (failure.Layer, failure.Position));
+
+        static Goldilocks Point(int position) => EvaluationDomain.SubgroupPoint(4, position);
     }
 
     [Theory]
@@ -207,11 +229,11 @@ public sealed class OpeningTamperingTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
-    public void Missing_or_extra_neighbours_and_siblings_are_count_mismatches(int layer)
+    public void Missing_or_extra_coefficients_and_siblings_are_count_mismatches(int layer)
     {
         FriLayerOpening opening = Proof.LayerOpenings[layer];
-        Assert.IsType<NeighbourCountMismatch>(Replace(opening with { Neighbours = opening.Neighbours[1..] }));
-        Assert.IsType<NeighbourCountMismatch>(Replace(opening with { Neighbours = opening.Neighbours.Add(default) }));
+        Assert.IsType<CoefficientCountMismatch>(Replace(opening with { Coefficients = opening.Coefficients[1..] }));
+        Assert.IsType<CoefficientCountMismatch>(Replace(opening with { Coefficients = opening.Coefficients.Add(default) }));
         Assert.IsType<SiblingCountMismatch>(Replace(opening with { Siblings = opening.Siblings.Add(default) }));
         if (opening.Siblings.Length > 0)
         {

@@ -66,9 +66,12 @@ internal static class CheckForgeries
         ["rows of auxiliary columns"] = (IsTree("round 2"), _ => Forge(FalseStatements.RangeCheckSum(), s => Repairing(s, new(2, 0, 0)))),
         ["rows of quotients"] = (IsTree("round 1"), _ => Forge(FalseStatements.Fibonacci(), s => Repairing(s, FibonacciQuotient))),
 
-        // The neighbours are chosen after the queries, such that all folds to zero. (Of two queried neighbours none is free.)
+        // The coefficients are chosen after the queries, such that all folds to zero. (A leaf queried twice leaves none free.)
         ["leaves of layer 0"] = (IsTree("layer 0"), _ => FalseValues(0, FalseStatements.Parameters(queries: 2), freeLayer: 0)),
         ["leaves of layer 1"] = (IsTree("layer 1"), _ => FalseValues(0, FalseStatements.Parameters(queries: 2), freeLayer: 1)),
+
+        // A polynomial of low degree through the first element of each leaf, all elements being queried.
+        ["values of a leaf"] = (failure => failure is LeafValueMismatch, _ => FalseValues(0, FalseStatements.Parameters(queries: 512), fitsFirstOfLeaves: true)),
 
         // As at the soundness floor; and an attempt costs nothing where there is no work.
         ["work before batching"] = WorkAt(OpeningTranscript.BatchingSite),
@@ -92,7 +95,7 @@ internal static class CheckForgeries
         [typeof(OpenedHeightsMismatch)] = "Likewise.",
         [typeof(OpenedRowsMismatch)] = "Likewise for rows that are too many; too few would be read beyond the buffer's end, so it guards memory.",
         [typeof(SiblingCountMismatch)] = "Likewise.",
-        [typeof(NeighbourCountMismatch)] = "Likewise.",
+        [typeof(CoefficientCountMismatch)] = "Likewise.",
     };
 
     public static ProofFailure? Verify(Forged forged, Predicate<ProofFailure>? overlooks = null) =>
@@ -112,13 +115,19 @@ internal static class CheckForgeries
 
     /// <summary>Claims a value of the quotient that fits the constraints, and then cheats in the opening.</summary>
     private static Forged FalseValues(
-        int attempt, ProofParameters? parameters = null, bool sendsLongFinal = false, int? freeLayer = null, string? idleSite = null) =>
+        int attempt,
+        ProofParameters? parameters = null,
+        bool sendsLongFinal = false,
+        int? freeLayer = null,
+        bool fitsFirstOfLeaves = false,
+        string? idleSite = null) =>
         Forge(FalseStatements.Fibonacci(parameters), s => new(s.Program, s.Preprocessed, s.Traces, s.PublicValues, null)
         {
             Opening = forger => new(s.Program.Parameters.Fri, forger.Rounds, Fitting(forger, attempt))
             {
                 SendsLongFinal = sendsLongFinal,
                 FreeLayer = freeLayer,
+                FitsFirstOfLeaves = fitsFirstOfLeaves,
                 Grinder = new(idleSite),
             },
         });

@@ -23,8 +23,11 @@ internal sealed class ForgedOpening(FriParameters parameters, OpeningRound[] rou
     /// <summary>Does the work, or not.</summary>
     public ForgingGrinder Grinder { get; init; } = new(null);
 
-    /// <summary>The layer whose neighbours are chosen once the queries are known, such that everything folds to zero.</summary>
+    /// <summary>The layer whose unqueried elements are chosen once the queries are known, such that everything folds to zero.</summary>
     public int? FreeLayer { get; init; }
+
+    /// <summary>Whether the first layer is a polynomial of low degree that has the codeword's values only at the first element of each leaf.</summary>
+    public bool FitsFirstOfLeaves { get; init; }
 
     /// <summary>Whether layers are committed to only after the queries are known.</summary>
     public bool CommitsToLayersLast { get; init; }
@@ -43,6 +46,7 @@ internal sealed class ForgedOpening(FriParameters parameters, OpeningRound[] rou
         OpenedValues claimed = ClaimsAfterAlpha?.Invoke(alpha) ?? claims;
 
         GoldilocksCubic[] current = CodewordOf(CodewordValues ?? claimed, alpha);
+        current = FitsFirstOfLeaves ? ThroughFirstOfLeaves(current, _plan.Schedule.Rounds[0]) : current;
         List<Commitment> commitments = [];
         foreach ((int index, FoldingRound round) in _plan.Schedule.Rounds.Index())
         {
@@ -60,7 +64,7 @@ internal sealed class ForgedOpening(FriParameters parameters, OpeningRound[] rou
             Opened = claimed,
             LayerOpenings = [.. OpenLayers(positions, commitments)],
             Layers = [.. commitments],
-            FinalPolynomial = [.. ChoosesFinalLast ? Through(current, positions) : final],
+            FinalPolynomial = [.. ChoosesFinalLast ? ThroughQueried(current, positions) : final],
             Nonces = [.. Grinder.Nonces],
             RowOpenings = [.. rounds.Select(round => round.Matrices.OpenRows(positions, _plan.Schedule.LogLength))],
         };
@@ -91,7 +95,14 @@ internal sealed class ForgedOpening(FriParameters parameters, OpeningRound[] rou
         [.. codeword.Chunk(round.Arity).Select((group, leaf) => FoldGroup(group, leaf, round, beta))];
 
     private static GoldilocksCubic FoldGroup(GoldilocksCubic[] group, int leaf, FoldingRound round, GoldilocksCubic beta) =>
-        Folding.Group([.. group], Folding.InverseOfFirst(leaf, round), beta);
+        Folding.Fold(Coefficients(group), Folding.InverseOfFirst(leaf, round), beta);
+
+    private static GoldilocksCubic[] Coefficients(GoldilocksCubic[] group)
+    {
+        GoldilocksCubic[] leaf = [.. group];
+        Folding.Interpolate(leaf);
+        return leaf;
+    }
 
     private GoldilocksCubic[] FinalOf(GoldilocksCubic[] last)
     {
@@ -101,19 +112,33 @@ internal sealed class ForgedOpening(FriParameters parameters, OpeningRound[] rou
         return coefficients;
     }
 
-    /// <summary>Newton's interpolation through the queried elements of the last codeword.</summary>
-    private GoldilocksCubic[] Through(GoldilocksCubic[] last, int[] positions)
+    private GoldilocksCubic[] ThroughQueried(GoldilocksCubic[] last, int[] positions)
     {
-        int logLength = EvaluationDomain.LogOf(last.Length);
-        int[] queried = IndexSet.Ancestors(positions, _plan.Schedule.LogLength - logLength);
-        GoldilocksCubic[] polynomial = new GoldilocksCubic[1 << _plan.Schedule.LogFinalLength];
-        Assert.InRange(queried.Length, 1, polynomial.Length);
+        int[] queried = IndexSet.Ancestors(positions, _plan.Schedule.LogLength - EvaluationDomain.LogOf(last.Length));
+        return Through(last, queried, 1 << _plan.Schedule.LogFinalLength);
+    }
+
+    private static GoldilocksCubic[] ThroughFirstOfLeaves(GoldilocksCubic[] codeword, FoldingRound round)
+    {
+        int[] firsts = [.. Enumerable.Range(0, codeword.Length).Where(position => position % round.Arity == 0)];
+        GoldilocksCubic[] values = new GoldilocksCubic[codeword.Length];
+        Through(codeword, firsts, firsts.Length).CopyTo(values, 0);
+        Ntt.Evaluate<GoldilocksCubic>(values, Goldilocks.One);
+        return values;
+    }
+
+    /// <summary>Newton's interpolation through the elements of a codeword at some positions.</summary>
+    private static GoldilocksCubic[] Through(GoldilocksCubic[] codeword, int[] positions, int length)
+    {
+        int logLength = EvaluationDomain.LogOf(codeword.Length);
+        GoldilocksCubic[] polynomial = new GoldilocksCubic[length];
+        Assert.InRange(positions.Length, 1, polynomial.Length);
         GoldilocksCubic[] basis = new GoldilocksCubic[polynomial.Length + 1];
         basis[0] = GoldilocksCubic.One;
-        foreach (int position in queried)
+        foreach (int position in positions)
         {
             GoldilocksCubic x = EvaluationDomain.SubgroupPoint(logLength, position);
-            GoldilocksCubic factor = (last[position] - CubicBasis.Combine(polynomial, x)) * CubicBasis.Combine(basis, x).Inverse();
+            GoldilocksCubic factor = (codeword[position] - CubicBasis.Combine(polynomial, x)) * CubicBasis.Combine(basis, x).Inverse();
             for (int i = 0; i < polynomial.Length; i++)
             {
                 polynomial[i] += factor * basis[i];
@@ -137,11 +162,8 @@ internal sealed class ForgedOpening(FriParameters parameters, OpeningRound[] rou
             GoldilocksCubic[] layer = index == FreeLayer ? FoldingToZero(index, round, known, leaves) : _layers[index];
             MerkleTree tree = TreeOver(CommitsToLayersLast ? layer : _layers[index], round);
             commitments[index] = tree.Commitment;
-            int[] neighbours =
-            [
-                .. leaves.SelectMany(leaf => Enumerable.Range(leaf << round.LogArity, round.Arity)).Where(position => !known.Contains(position)),
-            ];
-            yield return new([.. neighbours.Select(position => layer[position])], tree.Open(leaves).Siblings);
+            GoldilocksCubic[][] groups = [.. layer.Chunk(round.Arity)];
+            yield return new([.. leaves.SelectMany(leaf => Coefficients(groups[leaf]).Skip(1))], tree.Open(leaves).Siblings);
             known = leaves;
         }
     }
@@ -169,6 +191,7 @@ internal sealed class ForgedOpening(FriParameters parameters, OpeningRound[] rou
     {
         using Codeword codeword = new(round.LogLength);
         layer.CopyTo(codeword.Elements);
+        codeword.InterpolateLeaves(round.LogArity, Workers.Single);
         return MerkleTree.Build(
             MerkleHash.Of(parameters.Hash), OpeningPlan.LayerShapeOf(parameters, round), [codeword.ToLeaves(round.LogArity)], Workers.Single);
     }

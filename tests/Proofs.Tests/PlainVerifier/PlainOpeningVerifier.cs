@@ -47,22 +47,23 @@ internal sealed class PlainOpeningVerifier(PlainProof proof, PlainCubic zeta)
             PlainFolding folding = _shape.Foldings[i];
             int arity = 1 << folding.LogArity;
             int[] leaves = [.. known.Keys.Select(position => position >> folding.LogArity).Distinct()];
-            Queue<PlainCubic> neighbours = new(proof.LayerOpenings[i].Neighbours);
-            Require(neighbours.Count == leaves.Length * arity - known.Count, PlainVerdict.Opening, $"neighbours of layer {i}");
-            PlainCubic[][] groups =
-            [
-                .. leaves.Select(leaf => Enumerable.Range(leaf * arity, arity)
-                    .Select(position => known.TryGetValue(position, out PlainCubic value) ? value : neighbours.Dequeue()).ToArray()),
-            ];
+            PlainCubic[] sent = proof.LayerOpenings[i].Coefficients;
+            Require(sent.Length == leaves.Length * (arity - 1), PlainVerdict.Opening, $"coefficients of layer {i}");
+            PlainCubic[][] coefficients = [.. leaves.Zip(sent.Chunk(arity - 1), (leaf, others) => Complete(leaf, folding.LogArity, others, known))];
 
-            ulong[][] rows = [.. groups.Select(group => group.SelectMany(e => new[] { e.C0, e.C1, e.C2 }).ToArray())];
+            ulong[][] rows = [.. coefficients.Select(leaf => leaf.SelectMany(c => new[] { c.C0, c.C1, c.C2 }).ToArray())];
             bool isRight = _shape.LayerTree(folding).Accepts(proof.Layers[i], leaves, new([rows], proof.LayerOpenings[i].Digests));
             Require(isRight, PlainVerdict.Opening, $"leaves of layer {i}");
+            foreach ((int position, PlainCubic value) in known)
+            {
+                PlainCubic[] leaf = coefficients[Array.IndexOf(leaves, position / arity)];
+                Require(value == ValueOf(leaf, folding.LogArity, position % arity), PlainVerdict.Opening, $"value {position} of layer {i}");
+            }
 
             logLength = folding.LogLength - folding.LogArity;
             PlainCubic joinFactor = PlainCubic.Power(betas[i], arity);
             SortedDictionary<int, PlainCubic> joining = Codeword(logLength, queries, alpha);
-            known = new(leaves.Zip(groups).ToDictionary(
+            known = new(leaves.Zip(coefficients).ToDictionary(
                 leaf => leaf.First,
                 leaf => Fold(leaf.Second, leaf.First, folding, betas[i]) + (joining.Count > 0 ? joinFactor * joining[leaf.First] : 0)));
         }
@@ -74,27 +75,19 @@ internal sealed class PlainOpeningVerifier(PlainProof proof, PlainCubic zeta)
         }
     }
 
-    /// <summary>2ᵃ neighbours into one: halves, log₂ arity times.</summary>
-    private static PlainCubic Fold(PlainCubic[] group, int leaf, PlainFolding folding, PlainCubic beta)
+    /// <summary>c₀ to c_{n−1}: c₀ from the first position of the leaf at which its value is known.</summary>
+    private static PlainCubic[] Complete(int leaf, int logArity, PlainCubic[] others, SortedDictionary<int, PlainCubic> known)
     {
-        int logLength = folding.LogLength;
-        int first = leaf * group.Length;
-        for (PlainCubic gamma = beta; group.Length > 1; gamma *= gamma, logLength--, first /= 2)
-        {
-            PlainCubic[] half = new PlainCubic[group.Length / 2];
-            for (int r = 0; r < half.Length; r++)
-            {
-                ulong y = SubgroupPoint(logLength, first + 2 * r);
-                PlainCubic even = (group[2 * r] + group[2 * r + 1]) * Inverse(2);
-                PlainCubic odd = (group[2 * r] - group[2 * r + 1]) * Inverse(Multiply(2, y));
-                half[r] = even + gamma * odd;
-            }
-
-            group = half;
-        }
-
-        return group[0];
+        int first = known.Keys.First(position => position >> logArity == leaf);
+        return [known[first] - ValueOf([0, .. others], logArity, first - (leaf << logArity)), .. others];
     }
+
+    /// <summary>v_t = Σ c_j·ρ_tʲ; ρ_t are the points of a codeword of 2ᵃ elements.</summary>
+    private static PlainCubic ValueOf(PlainCubic[] coefficients, int logArity, int t) => PlainCubic.Evaluate(coefficients, SubgroupPoint(logArity, t));
+
+    /// <summary>Σ c_j·(β/y₀)ʲ.</summary>
+    private static PlainCubic Fold(PlainCubic[] coefficients, int leaf, PlainFolding folding, PlainCubic beta) =>
+        PlainCubic.Evaluate(coefficients, beta * Inverse(SubgroupPoint(folding.LogLength, leaf << folding.LogArity)));
 
     /// <summary>The queried elements of the codeword of 2^logLength elements; none if no matrix has its height.</summary>
     private SortedDictionary<int, PlainCubic> Codeword(int logLength, int[] queries, PlainCubic alpha)

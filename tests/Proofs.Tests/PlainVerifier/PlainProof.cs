@@ -129,7 +129,7 @@ internal sealed class PlainProof
 
     public PlainOpening[] Openings { get; }
 
-    public (PlainCubic[] Neighbours, PlainDigest[] Digests)[] LayerOpenings { get; }
+    public (PlainCubic[] Coefficients, PlainDigest[] Digests)[] LayerOpenings { get; }
 
     /// <summary>The commitments in the order of the rounds.</summary>
     public PlainDigest[][] Commitments =>

@@ -2,6 +2,7 @@ using Rollup.Crypto;
 using Rollup.Proofs.Commitments;
 using Rollup.Proofs.Programs;
 using Rollup.Proofs.Tests.Forging;
+using Rollup.Proofs.Tests.Mutations;
 using Rollup.Proofs.Tests.Proving;
 
 namespace Rollup.Proofs.Tests.PlainVerifier;
@@ -104,6 +105,10 @@ public sealed class PlainVerifierTests
         statement.Traces[^1][1, 0] += Goldilocks.One;
         Assert.Equal(PlainVerdict.Buses, TwoVerifiers.Of(example, statement).Judge());
     }
+
+    [Fact]
+    public void Leaves_that_fit_only_the_first_of_the_queries_they_meet_fail_in_both() =>
+        Assert.Equal(PlainVerdict.Opening, TwoVerifiers.Of("fibonacci", CheckForgeries.All["values of a leaf"].Forge(0)).Judge());
 
     [Fact]
     public void A_public_value_too_few_is_another_statement_for_both()

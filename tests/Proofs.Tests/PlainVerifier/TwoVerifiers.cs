@@ -3,6 +3,7 @@ using Rollup.Proofs.Commitments;
 using Rollup.Proofs.Fri;
 using Rollup.Proofs.Programs;
 using Rollup.Proofs.Serialization;
+using Rollup.Proofs.Tests.Mutations;
 using Rollup.Proofs.Tests.Proving;
 using Rollup.Proofs.Verifying;
 
@@ -39,6 +40,8 @@ internal sealed class TwoVerifiers
         return new(example, key, statement.PublicValues, proof);
     }
 
+    public static TwoVerifiers Of(string example, Forged forged) => new(example, forged.Key, forged.PublicValues, forged.Proof);
+
     /// <summary>Asserts that both verifiers come to the same verdict, and returns it.</summary>
     public PlainVerdict Judge(Goldilocks[] publicValues, byte[] bytes, string what)
     {
@@ -57,7 +60,8 @@ internal sealed class TwoVerifiers
         PublicValueCountMismatch => PlainVerdict.Statement,
         BusesUnbalanced => PlainVerdict.Buses,
         WorkMissing => PlainVerdict.Work,
-        PointInsideDomain or MerkleRootMismatch or OpenedRowsMismatch or SiblingCountMismatch or NeighbourCountMismatch or FinalValueMismatch => PlainVerdict.Opening,
+        MerkleRootMismatch or OpenedRowsMismatch or SiblingCountMismatch or CoefficientCountMismatch or LeafValueMismatch or FinalValueMismatch
+            or PointInsideDomain => PlainVerdict.Opening,
         ConstraintsUnsatisfied => PlainVerdict.Constraints,
         _ => throw new InvalidOperationException($"{failure} has no counterpart in a verifier of bytes."),
     };
