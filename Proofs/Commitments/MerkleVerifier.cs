@@ -17,6 +17,35 @@ internal sealed unsafe class MerkleVerifier(MerkleHash hash, VectorPath path)
             return failure;
         }
 
+        (int[] indices, MerkleDigest[] nodes) = Climb(shape, leaves, opening, paths: null);
+        for (int i = 0; i < indices.Length; i++)
+        {
+            if (nodes[i] != commitment.Cap[indices[i]])
+            {
+                return new MerkleRootMismatch(tree, indices[i], commitment.Cap[indices[i]], nodes[i]);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>All nodes on the ways up, and beside them, of an opening that has the right form; whether it is right is not checked.</summary>
+    public ProofFailure? Expand(
+        string tree, Commitment commitment, TreeShape shape, ReadOnlySpan<int> leaves, MerkleOpening opening, out MerklePaths paths)
+    {
+        paths = new();
+        if (CheckForm(tree, commitment, shape, leaves, opening) is { } failure)
+        {
+            return failure;
+        }
+
+        _ = Climb(shape, leaves, opening, paths);
+        return null;
+    }
+
+    /// <returns>The nodes of the cap's layer that the leaves lead to.</returns>
+    private (int[] Indices, MerkleDigest[] Nodes) Climb(TreeShape shape, ReadOnlySpan<int> leaves, MerkleOpening opening, MerklePaths? paths)
+    {
         int[] indices = leaves.ToArray();
         MerkleDigest[] nodes = HashRows(shape.Levels[0], indices.Length, opening.Rows[0]);
         int usedLevels = 1;
@@ -26,6 +55,7 @@ internal sealed unsafe class MerkleVerifier(MerkleHash hash, VectorPath path)
         {
             int[] parents = IndexSet.Ancestors(indices, 1);
             MerkleDigest[] children = PairUp(indices, nodes, ref siblings, parents.Length);
+            paths?.Add(parents, children);
             nodes = new MerkleDigest[parents.Length];
             hash.CompressPairs(path, children, nodes);
             if (shape.LevelAt(logCount) is { } joining)
@@ -36,15 +66,7 @@ internal sealed unsafe class MerkleVerifier(MerkleHash hash, VectorPath path)
             indices = parents;
         }
 
-        for (int i = 0; i < indices.Length; i++)
-        {
-            if (nodes[i] != commitment.Cap[indices[i]])
-            {
-                return new MerkleRootMismatch(tree, indices[i], commitment.Cap[indices[i]], nodes[i]);
-            }
-        }
-
-        return null;
+        return (indices, nodes);
     }
 
     private ProofFailure? CheckForm(

@@ -13,27 +13,23 @@ namespace Rollup.Proofs.Fri;
 /// <param name="overlooks">As in <see cref="OpeningVerifier.Overlooks"/>.</param>
 internal sealed class FriVerifier(OpeningPlan plan, MerkleVerifier merkle, Predicate<ProofFailure> overlooks)
 {
-    /// <param name="codewords">The queried values of each height's codeword, tallest first.</param>
+    /// <param name="codewordOf">The queried values of a height's codeword.</param>
     /// <param name="betas">One folding challenge per round.</param>
-    public ProofFailure? Verify(OpeningProof proof, IEnumerable<QueriedValues> codewords, IReadOnlyList<GoldilocksCubic> betas)
+    public ProofFailure? Verify(OpeningProof proof, Func<HeightBatch, QueriedValues> codewordOf, IReadOnlyList<GoldilocksCubic> betas)
     {
-        Queue<QueriedValues> joining = new(codewords);
-        Queue<HeightBatch> heights = new(plan.Batches);
-        QueriedValues current = joining.Dequeue();
-        heights.Dequeue();
-
+        QueriedValues current = codewordOf(plan.Batches[0]);
         foreach ((int index, FoldingRound round) in plan.Schedule.Rounds.Index())
         {
             // 3. Open the round's leaves around the known values, fold; a codeword of the new length joins.
-            if (Fold(proof, index, round, betas[index], ref current) is { } failure)
+            if (Open(proof, index, round, current, out QueriedLeaves? leaves) is { } failure)
             {
                 return failure;
             }
 
-            if (heights.TryPeek(out HeightBatch? next) && next.LogHeight + plan.Parameters.LogBlowup == round.LogFoldedLength)
+            current = leaves!.Fold(betas[index]);
+            if (plan.BatchOfLength(round.LogFoldedLength) is { } joining)
             {
-                heights.Dequeue();
-                current = current.Join(joining.Dequeue(), Folding.JoinFactor(betas[index], round));
+                current = current.Join(codewordOf(joining), Folding.JoinFactor(betas[index], round));
             }
         }
 
@@ -41,30 +37,23 @@ internal sealed class FriVerifier(OpeningPlan plan, MerkleVerifier merkle, Predi
         return CheckFinal(proof.FinalPolynomial, current);
     }
 
-    private ProofFailure? Fold(OpeningProof proof, int index, FoldingRound round, GoldilocksCubic beta, ref QueriedValues current)
+    private ProofFailure? Open(OpeningProof proof, int index, FoldingRound round, QueriedValues known, out QueriedLeaves? leaves)
     {
+        leaves = null;
         FriLayerOpening opening = proof.LayerOpenings[index];
-        int expected = QueriedLeaves.SentCount(round, current);
-        if (opening.Coefficients.Length != expected)
+        if (QueriedLeaves.CheckCount(index, round, known, opening) is { } wrongCount)
         {
-            return new CoefficientCountMismatch(index, expected, opening.Coefficients.Length);
+            return wrongCount;
         }
 
-        QueriedLeaves leaves = new(round, current, opening.Coefficients.AsSpan());
+        leaves = new(round, known, opening);
         TreeShape shape = OpeningPlan.LayerShapeOf(plan.Parameters, round);
-        MerkleOpening rows = new([leaves.Rows], opening.Siblings);
-        if (merkle.Verify($"layer {index}", proof.Layers[index], shape, leaves.Indices, rows) is { } failure && !overlooks(failure))
+        if (merkle.Verify($"layer {index}", proof.Layers[index], shape, leaves.Indices, leaves.ToOpening(opening)) is { } failure && !overlooks(failure))
         {
             return failure;
         }
 
-        if (leaves.FindMismatch(index) is { } mismatch && !overlooks(mismatch))
-        {
-            return mismatch;
-        }
-
-        current = leaves.Fold(beta);
-        return null;
+        return leaves.FindMismatch(index) is { } mismatch && !overlooks(mismatch) ? mismatch : null;
     }
 
     private ProofFailure? CheckFinal(ImmutableArray<GoldilocksCubic> final, QueriedValues last)

@@ -46,6 +46,9 @@ public sealed class OpeningPlan
     /// <summary>Tallest first.</summary>
     public ImmutableArray<HeightBatch> Batches { get; }
 
+    /// <summary>The batch whose codeword has 2^<paramref name="logLength"/> elements, or null.</summary>
+    public HeightBatch? BatchOfLength(int logLength) => Batches.FirstOrDefault(batch => batch.LogHeight + Parameters.LogBlowup == logLength);
+
     /// <summary>The matrices of each round.</summary>
     public ImmutableArray<ImmutableArray<MatrixShape>> Shapes { get; }
 

@@ -24,24 +24,13 @@ public sealed class OpeningVerifier(FriParameters parameters, VectorPath? path =
     /// <returns>Null when the proof is right, else the check that failed.</returns>
     public ProofFailure? Verify(Transcript transcript, IReadOnlyList<ClaimedRound> rounds, OpeningProof proof)
     {
-        if (First(CheckStatement(rounds)) is { } refused)
+        if (Replay(transcript, rounds, proof, out OpeningPlan plan, out OpeningChallenges challenges) is { } refused)
         {
             return refused;
         }
 
-        OpeningPlan plan = PlanOf(rounds);
-        if (First(CheckForm(plan, rounds, proof)) is { } malformed)
-        {
-            return malformed;
-        }
-
-        if (Replay(transcript, plan, proof, out GoldilocksCubic alpha, out GoldilocksCubic[] betas, out int[] positions) is { } missing)
-        {
-            return missing;
-        }
-
         // 5. The rows at the queried positions, against each round's commitment.
-        int[] distinct = IndexSet.Of(positions);
+        int[] distinct = IndexSet.Of(challenges.Positions);
         for (int round = 0; round < rounds.Count; round++)
         {
             int[] leaves = IndexSet.Ancestors(distinct, plan.Schedule.LogLength - plan.Trees[round].LogLeafCount);
@@ -51,8 +40,23 @@ public sealed class OpeningVerifier(FriParameters parameters, VectorPath? path =
             }
         }
 
-        DeepVerifier deep = new(plan, proof, alpha);
-        return new FriVerifier(plan, _merkle, Overlooks).Verify(proof, plan.Batches.Select(batch => deep.Combine(batch, distinct)), betas);
+        DeepVerifier deep = new(plan, proof, challenges.Alpha);
+        return new FriVerifier(plan, _merkle, Overlooks).Verify(proof, batch => deep.Combine(batch, distinct), challenges.Betas);
+    }
+
+    /// <summary>The checks of statement and form, and the transcript: all but the openings themselves.</summary>
+    /// <returns>Null, or the check that failed; plan and challenges are then not to be used.</returns>
+    internal ProofFailure? Replay(
+        Transcript transcript, IReadOnlyList<ClaimedRound> rounds, OpeningProof proof, out OpeningPlan plan, out OpeningChallenges challenges)
+    {
+        (plan, challenges) = (null!, null!);
+        if (First(CheckStatement(rounds)) is { } refused)
+        {
+            return refused;
+        }
+
+        plan = PlanOf(rounds);
+        return First(CheckForm(plan, rounds, proof)) ?? Replay(transcript, plan, proof, out challenges);
     }
 
     internal OpeningPlan PlanOf(IReadOnlyList<ClaimedRound> rounds) =>
@@ -157,19 +161,18 @@ public sealed class OpeningVerifier(FriParameters parameters, VectorPath? path =
     }
 
     /// <summary>Steps 1 to 5 of <see cref="OpeningTranscript"/> with what the proof holds.</summary>
-    private WorkMissing? Replay(
-        Transcript transcript, OpeningPlan plan, OpeningProof proof, out GoldilocksCubic alpha, out GoldilocksCubic[] betas, out int[] positions)
+    private WorkMissing? Replay(Transcript transcript, OpeningPlan plan, OpeningProof proof, out OpeningChallenges challenges)
     {
         OpeningTranscript order = new(transcript, plan, new NonceChecker(proof.Nonces, Overlooks));
-        (alpha, betas, positions) = (default, new GoldilocksCubic[proof.Layers.Length], []);
+        challenges = null!;
 
         order.AbsorbOpenedValues(proof.Opened);
-        if (order.SampleBatchingChallenge() is not { } sampledAlpha)
+        if (order.SampleBatchingChallenge() is not { } alpha)
         {
             return new(OpeningTranscript.BatchingSite, Parameters.CommitGrindingBits);
         }
 
-        alpha = sampledAlpha;
+        GoldilocksCubic[] betas = new GoldilocksCubic[proof.Layers.Length];
         for (int round = 0; round < betas.Length; round++)
         {
             if (order.SampleFoldingChallenge(round, proof.Layers[round]) is not { } beta)
@@ -181,12 +184,12 @@ public sealed class OpeningVerifier(FriParameters parameters, VectorPath? path =
         }
 
         order.AbsorbFinalPolynomial(proof.FinalPolynomial.AsSpan());
-        if (order.SampleQueries() is not { } sampledPositions)
+        if (order.SampleQueries() is not { } positions)
         {
             return new(OpeningTranscript.QuerySite, Parameters.QueryGrindingBits);
         }
 
-        positions = sampledPositions;
+        challenges = new(alpha, betas, positions);
         return null;
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Rollup.Crypto;
 using Rollup.Proofs.Commitments;
@@ -13,9 +12,10 @@ internal sealed class QueriedLeaves
     private readonly GoldilocksCubic[] _coefficients;
 
     /// <param name="known">Values of the round's codeword: at least one of each leaf.</param>
-    /// <param name="sent">Of each leaf, ascending, the coefficients but the first, which follows from the first known value.</param>
-    public QueriedLeaves(FoldingRound round, QueriedValues known, ReadOnlySpan<GoldilocksCubic> sent)
+    /// <param name="opening">Has as many coefficients as it should; each leaf's first follows from its first known value.</param>
+    public QueriedLeaves(FoldingRound round, QueriedValues known, FriLayerOpening opening)
     {
+        ReadOnlySpan<GoldilocksCubic> sent = opening.Coefficients.AsSpan();
         (_round, _known) = (round, known);
         Indices = IndicesOf(round, known);
         _coefficients = new GoldilocksCubic[Indices.Length << round.LogArity];
@@ -34,16 +34,18 @@ internal sealed class QueriedLeaves
     /// <summary>Which leaves, ascending.</summary>
     public int[] Indices { get; }
 
-    /// <summary>The leaves as a tree hashes them, one after the other.</summary>
-    public ImmutableArray<Goldilocks> Rows => [.. MemoryMarshal.Cast<GoldilocksCubic, Goldilocks>(_coefficients)];
-
     /// <summary>The coefficients of the leaf that stands at <paramref name="index"/> in <see cref="Indices"/>.</summary>
     public ReadOnlySpan<GoldilocksCubic> this[int index] => _coefficients.AsSpan(index << _round.LogArity, _round.Arity);
 
-    public static int[] IndicesOf(FoldingRound round, QueriedValues known) => IndexSet.Ancestors(known.Positions, round.LogArity);
+    public static CoefficientCountMismatch? CheckCount(int layer, FoldingRound round, QueriedValues known, FriLayerOpening opening)
+    {
+        int expected = IndicesOf(round, known).Length * (round.Arity - 1);
+        return opening.Coefficients.Length == expected ? null : new(layer, expected, opening.Coefficients.Length);
+    }
 
-    /// <summary>Coefficients that a proof sends for the leaves around these values.</summary>
-    public static int SentCount(FoldingRound round, QueriedValues known) => IndicesOf(round, known).Length * (round.Arity - 1);
+    /// <summary>The opening of the layer's tree: the leaves as rows.</summary>
+    public MerkleOpening ToOpening(FriLayerOpening opening) =>
+        new([[.. MemoryMarshal.Cast<GoldilocksCubic, Goldilocks>(_coefficients)]], opening.Siblings);
 
     /// <summary>The first known value that its leaf does not have: possible where two queries meet in a leaf.</summary>
     public LeafValueMismatch? FindMismatch(int layer)
@@ -73,4 +75,6 @@ internal sealed class QueriedLeaves
 
         return new(Indices, folded);
     }
+
+    private static int[] IndicesOf(FoldingRound round, QueriedValues known) => IndexSet.Ancestors(known.Positions, round.LogArity);
 }

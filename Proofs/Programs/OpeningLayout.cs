@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Rollup.Crypto;
 using Rollup.Proofs.Airs;
+using Rollup.Proofs.Commitments;
 using Rollup.Proofs.Fri;
 
 namespace Rollup.Proofs.Programs;
@@ -62,6 +63,17 @@ internal sealed class OpeningLayout
     /// <summary>For all rounds in order the points of each matrix.</summary>
     public IReadOnlyList<IReadOnlyList<IReadOnlyList<GoldilocksCubic>>> PointsOf(GoldilocksCubic zeta) =>
         Rounds([PreprocessedPoints(zeta), MainPoints(zeta), AuxiliaryPoints(zeta), QuotientPoints(zeta)]);
+
+    /// <summary>The rounds of a proof as a verifier opens them.</summary>
+    public ClaimedRound[] ClaimedRounds(VerifyingKey key, StarkProof proof, GoldilocksCubic zeta)
+    {
+        Commitment?[] commitments = [key.Preprocessed, proof.Main, proof.Auxiliary, proof.Quotient];
+        return
+        [
+            .. commitments.OfType<Commitment>().Zip(Shapes, PointsOf(zeta))
+                .Select(round => new ClaimedRound(round.First, round.Second, round.Third)),
+        ];
+    }
 
     /// <summary>For all rounds in order at how many points each matrix is opened.</summary>
     public IReadOnlyList<IReadOnlyList<int>> PointCounts =>

@@ -31,17 +31,12 @@ public sealed class StarkVerifier(VerifyingKey key)
     internal ProofFailure? Verify(ReadOnlySpan<Goldilocks> publicValues, StarkProof proof, Transcript sponge)
     {
         // 1. What is proven, and whether the program takes statements of this shape.
-        if (First(CheckStatement(publicValues.Length, proof)) is { } refused)
+        if (CheckShape(publicValues.Length, proof) is { } refused)
         {
             return refused;
         }
 
         OpeningLayout layout = new(_program, proof.LogHeights);
-        if (First(CheckForm(layout, proof)) is { } malformed)
-        {
-            return malformed;
-        }
-
         StarkTranscript transcript = new(sponge, key);
         transcript.AbsorbStatement(proof.LogHeights, publicValues);
 
@@ -65,7 +60,7 @@ public sealed class StarkVerifier(VerifyingKey key)
 
         // 5. The values at ζ.
         OpeningVerifier openings = new(_program.Parameters.Fri) { Overlooks = Overlooks };
-        if (openings.Verify(transcript.Inner, Rounds(layout, proof, zeta), proof.Opening) is { } unopened)
+        if (openings.Verify(transcript.Inner, layout.ClaimedRounds(key, proof, zeta), proof.Opening) is { } unopened)
         {
             return unopened;
         }
@@ -82,6 +77,10 @@ public sealed class StarkVerifier(VerifyingKey key)
 
         return null;
     }
+
+    /// <summary>The checks before the transcript: statement and form.</summary>
+    internal ProofFailure? CheckShape(int publicCount, StarkProof proof) =>
+        First(CheckStatement(publicCount, proof)) ?? First(CheckForm(new(_program, proof.LogHeights), proof));
 
     /// <summary>The first check that failed, in order.</summary>
     private ProofFailure? First(IEnumerable<ProofFailure?> checks) => checks.FirstOrDefault(failure => failure is not null && !Overlooks(failure));
@@ -143,15 +142,5 @@ public sealed class StarkVerifier(VerifyingKey key)
         }
 
         return total.IsZero ? null : new(total);
-    }
-
-    private ClaimedRound[] Rounds(OpeningLayout layout, StarkProof proof, GoldilocksCubic zeta)
-    {
-        Commitment?[] commitments = [key.Preprocessed, proof.Main, proof.Auxiliary, proof.Quotient];
-        return
-        [
-            .. commitments.OfType<Commitment>().Zip(layout.Shapes, layout.PointsOf(zeta))
-                .Select(round => new ClaimedRound(round.First, round.Second, round.Third)),
-        ];
     }
 }
