@@ -1,0 +1,22 @@
+namespace Rollup.Proofs.Recursion.Narrow;
+
+/// <summary>A row of the narrow table and what it belongs to.</summary>
+/// <param name="Source">The circuit's row: a node, a sponge row, a bit row or an arithmetic row, as <paramref name="Kind"/> says; −1 for none.</param>
+/// <param name="Second">Operations: the second arithmetic row, or −1. Relays: a <see cref="RelayRole"/>.</param>
+internal readonly record struct NarrowRow(NarrowRowKind Kind, int Source, int Second = -1)
+{
+    public RelayRole Role => (RelayRole)Second;
+}
+
+/// <summary>What a relay stands for.</summary>
+internal enum RelayRole
+{
+    /// <summary>The current digest and the index with which a path begins: those of its first node.</summary>
+    PathStart = 0,
+
+    /// <summary>The output of a node.</summary>
+    NodeOutput = 1,
+
+    /// <summary>The output of a sponge row.</summary>
+    SpongeOutput = 2,
+}
