@@ -38,6 +38,11 @@ public static class BusExtensions
     /// lookup proves is that nothing else was sent, and that follows from the bounds on the sending side. A multiplicity
     /// of −1 amounts to a send, so a program whose bus has both provided and received messages is refused: the provider
     /// could stand in for a sender.
+    /// <para>
+    /// A bus may also have nothing but provided messages. It proves something only if their multiplicities, and what of
+    /// the messages tells them apart, are preprocessed: then the program itself says which messages balance each other, and
+    /// all that is left to the prover is to make these agree. The wires of a circuit are such a bus.
+    /// </para>
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Provide<TBuilder, TExpr>(

@@ -121,54 +121,8 @@ internal static class Forgery
             return honest;
         }
 
-        PermuteWithWrongSbox<TWidth>(honest, last, sbox);
+        WrongPermutation.Write<TWidth, CubedSbox>(trace, last, sbox).CopyTo(honest.PublicValues, TWidth.Value);
         return honest;
-    }
-
-    /// <summary>Writes the last row as a permutation in which one S-box gives one more than it should.</summary>
-    private static void PermuteWithWrongSbox<TWidth>(ExampleStatement honest, int row, int wrongSbox)
-        where TWidth : IPoseidon2Width
-    {
-        Goldilocks[] cells = new Goldilocks[Poseidon2Columns<TWidth, CubedSbox>.Count];
-        honest.Traces[0].CopyRow(row, cells);
-        Goldilocks[] state = cells[..TWidth.Value];
-        int sbox = 0;
-        Poseidon2Layers.External<Goldilocks>(state);
-        for (int round = 0; round < Poseidon2Constants.FullRounds; round++)
-        {
-            if (round == Poseidon2Constants.FullRounds / 2)
-            {
-                foreach (ulong constant in TWidth.Internal)
-                {
-                    Sbox(0, constant);
-                    TWidth.MultiplyInternal<Goldilocks>(state);
-                }
-            }
-
-            for (int i = 0; i < TWidth.Value; i++)
-            {
-                Sbox(i, TWidth.External[round * TWidth.Value + i]);
-            }
-
-            Poseidon2Layers.External<Goldilocks>(state);
-        }
-
-        for (int column = 0; column < cells.Length; column++)
-        {
-            honest.Traces[0][row, column] = cells[column];
-        }
-
-        state.CopyTo(honest.PublicValues, TWidth.Value);
-
-        void Sbox(int element, ulong constant)
-        {
-            Goldilocks x = state[element] + constant;
-            Goldilocks cube = x * x * x;
-            state[element] = cube * cube * x + (sbox == wrongSbox ? Goldilocks.One : Goldilocks.Zero);
-            cells[Poseidon2Columns<TWidth, CubedSbox>.Sbox(sbox)] = cube;
-            cells[Poseidon2Columns<TWidth, CubedSbox>.Sbox(sbox) + 1] = state[element];
-            sbox++;
-        }
     }
 
     /// <summary>Walks the chain on from the input of <paramref name="first"/>.</summary>
