@@ -90,47 +90,10 @@ public sealed class TableForgeryTests
 
     public static TheoryData<string> AttemptNames => [.. Attempts.Keys];
 
-    public static TheoryData<int, int> Constraints
-    {
-        get
-        {
-            TheoryData<int, int> data = [];
-            StarkProgram program = TableForgery.Honest().Statement.Program;
-            for (int table = 0; table < program.Tables.Length; table++)
-            {
-                for (int constraint = 0; constraint < program.Shapes[table].Air.Constraints.Length; constraint++)
-                {
-                    data.Add(table, constraint);
-                }
-            }
-
-            return data;
-        }
-    }
+    public static TheoryData<int, int> Constraints => DataOf(AllConstraints());
 
     /// <summary>The same with three S-boxes of each permutation: the first, one of a partial round, the last. They are all one formula.</summary>
-    public static TheoryData<int, int> ConstraintsWithFewSboxes
-    {
-        get
-        {
-            TheoryData<int, int> data = [];
-            foreach ((int table, int constraint) in Constraints.Select(row => row.Data))
-            {
-                int sboxCount = table switch
-                {
-                    TestCircuit.NodeTable => NodeColumns.SboxCount,
-                    TestCircuit.SpongeTable => SpongeColumns.SboxCount,
-                    _ => 0,
-                };
-                if (constraint >= sboxCount - 1 || constraint == 0 || constraint == sboxCount / 2)
-                {
-                    data.Add(table, constraint);
-                }
-            }
-
-            return data;
-        }
-    }
+    public static TheoryData<int, int> ConstraintsWithFewSboxes => DataOf(AllConstraints().Where(constraint => IsProven(constraint.Table, constraint.Constraint)));
 
     [Theory]
     [MemberData(nameof(Constraints))]
@@ -203,5 +166,34 @@ public sealed class TableForgeryTests
             4 => NodePreprocessed.Create([new() { IsChained = true }], 3),
             _ => BitPreprocessed.Create(new BitRow[BitGroup.Length - 1], 6),
         }).Dispose());
+    }
+
+    private static TheoryData<int, int> DataOf(IEnumerable<(int Table, int Constraint)> constraints)
+    {
+        TheoryData<int, int> data = [];
+        foreach ((int table, int constraint) in constraints)
+        {
+            data.Add(table, constraint);
+        }
+
+        return data;
+    }
+
+    private static IEnumerable<(int Table, int Constraint)> AllConstraints()
+    {
+        StarkProgram program = TableForgery.Honest().Statement.Program;
+        return Enumerable.Range(0, program.Tables.Length).SelectMany(table =>
+            Enumerable.Range(0, program.Shapes[table].Air.Constraints.Length).Select(constraint => (table, constraint)));
+    }
+
+    private static bool IsProven(int table, int constraint)
+    {
+        int sboxCount = table switch
+        {
+            TestCircuit.NodeTable => NodeColumns.SboxCount,
+            TestCircuit.SpongeTable => SpongeColumns.SboxCount,
+            _ => 0,
+        };
+        return constraint >= sboxCount - 1 || constraint == 0 || constraint == sboxCount / 2;
     }
 }
