@@ -19,12 +19,12 @@ public static class NarrowColumns
     public const int Bit = 32;
 
     /// <summary>The second and third row of a node: the left digest, which is added to the output.</summary>
-    public const int Left = 32;
+    public const int Left = 30;
 
     /// <summary>All rows of a path: its index, from here up.</summary>
-    public const int Index = 36;
+    public const int Index = 34;
 
-    public const int Count = 37;
+    public const int Count = 36;
 
     /// <summary>The first of a slot's four columns.</summary>
     public static int Slot(int slot) => slot * WireBus.WordLength;

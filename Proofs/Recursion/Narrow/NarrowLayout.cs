@@ -92,7 +92,7 @@ public sealed class NarrowLayout
                 continue;
             }
 
-            for (NarrowRowKind kind = NarrowRowKind.Sponge1; kind <= NarrowRowKind.Sponge5; kind++)
+            for (NarrowRowKind kind = NarrowRowKind.Sponge1; kind <= NarrowRowKind.Sponge4; kind++)
             {
                 _rows.Add(new(kind, sponge));
             }

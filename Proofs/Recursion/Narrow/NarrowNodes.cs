@@ -8,9 +8,6 @@ namespace Rollup.Proofs.Recursion.Narrow;
 /// <summary>Constraints of nodes and paths: rows Node1 … Node3, and relays that begin or end a path.</summary>
 internal static class NarrowNodes
 {
-    /// <summary>Full rounds of a row.</summary>
-    public const int Rounds = 4;
-
     private const int DigestLength = 4;
 
     public static void Eval<TBuilder, TExpr>(ref TBuilder builder, in NarrowSelectors<TExpr> rows)
@@ -26,23 +23,31 @@ internal static class NarrowNodes
         where TExpr : struct, IAlgebra<TExpr>
     {
         Poseidon2State<TExpr> buffer = default;
-        Poseidon2State<TExpr> nextBuffer = default;
+        Poseidon2State<TExpr> outputBuffer = default;
         Span<TExpr> state = buffer.Elements(Width8.Value);
+        Span<TExpr> output = outputBuffer.Elements(Width8.Value);
 
-        NarrowRounds.Partial<Width8, TBuilder, TExpr>(ref builder, rows.Node2, state, nextBuffer.Elements(Width8.Value));
-        NarrowRounds.Full<Width8, TBuilder, TExpr>(ref builder, [rows.Node1, rows.Node3], Rounds, state);
-        for (int i = 0; i < state.Length; i++)
-        {
-            builder.AssertZero(rows.Node1 * (builder.MainNext(NarrowColumns.State + i) - state[i]), "node: state after the first row");
-        }
+        NarrowRounds.Partial<Width8, TBuilder, TExpr>(ref builder, rows.Node2, state);
 
-        Poseidon2Layers.External(state);
+        TExpr firstOrLast = rows.Node1 + rows.Node3;
+        NarrowRounds.Read(ref builder, state);
+        NarrowRounds.Full<Width8, TExpr>([(rows.Node1, 0), (rows.Node3, 5)], state);
+        NarrowRounds.Commit(ref builder, firstOrLast, NarrowColumns.State + Width8.Value, state);
+        NarrowRounds.Full<Width8, TExpr>([(rows.Node1, 1), (rows.Node3, 6)], state);
+        NarrowRounds.Commit(ref builder, firstOrLast, NarrowColumns.State + 2 * Width8.Value, state);
+        NarrowRounds.Full<Width8, TExpr>([(rows.Node1, 2), (rows.Node3, 7)], state);
+        state.CopyTo(output);
+        NarrowRounds.Commit(ref builder, rows.Node1, NarrowColumns.State + 3 * Width8.Value, state);
+        NarrowRounds.Full<Width8, TExpr>([(rows.Node1, 3)], state);
+        NarrowRounds.PassOn<TBuilder, TExpr>(ref builder, rows.Node1, state);
+
+        Poseidon2Layers.External(output);
         TExpr leadsToNode = rows.Relay * builder.Parameter<TBuilder, TExpr>(StateParameters.LeadsToNode);
         for (int i = 0; i < DigestLength; i++)
         {
             TExpr nextCurrent = NextCurrent<TBuilder, TExpr>(ref builder, i);
             builder.AssertZero(
-                rows.Node3 * (nextCurrent - state[i] - builder.Main(NarrowColumns.Left + i)), "node: the next current digest is the output");
+                rows.Node3 * (nextCurrent - output[i] - builder.Main(NarrowColumns.Left + i)), "node: the next current digest is the output");
             builder.AssertZero(
                 leadsToNode * (nextCurrent - builder.Main(NarrowColumns.State + i)), "node: the next current digest is the relay's");
         }

@@ -62,7 +62,7 @@ public static class NarrowPreprocessed
             case NarrowRowKind.Sponge1:
                 WriteFirst(writer, layout, row.Source);
                 break;
-            case NarrowRowKind.Sponge5:
+            case NarrowRowKind.Sponge4:
                 bool isShown = layout.Rows[index + 1].Kind == NarrowRowKind.Relay;
                 if (!isShown)
                 {

@@ -12,12 +12,12 @@ public static class NarrowPreprocessedColumns
 
     public const int ParameterCount = 8;
 
-    /// <summary>One column each for Node1 … Node3, Sponge1 … Sponge5.</summary>
+    /// <summary>One column each for Node1 … Node3, Sponge1 … Sponge4.</summary>
     public const int Permutation = Parameter + ParameterCount;
 
-    public const int PermutationCount = 8;
+    public const int PermutationCount = 7;
 
-    /// <summary>1 on rows Sponge5 whose next row takes over elements 0 … 7 as well.</summary>
+    /// <summary>1 on rows Sponge4 whose next row takes over elements 0 … 7 as well.</summary>
     public const int CarriesRate = Permutation + PermutationCount;
 
     /// <summary>1 on rows of sums.</summary>
@@ -35,7 +35,7 @@ public static class NarrowPreprocessedColumns
 
     public static int Multiplicity(int slot) => 2 * slot + 1;
 
-    public static int Selector(NarrowRowKind kind) => kind is >= NarrowRowKind.Node1 and <= NarrowRowKind.Sponge5
+    public static int Selector(NarrowRowKind kind) => kind is >= NarrowRowKind.Node1 and <= NarrowRowKind.Sponge4
         ? Permutation + (kind - NarrowRowKind.Node1)
         : throw new ArgumentOutOfRangeException(nameof(kind), kind, "Only rows of permutations have a selector of their own.");
 }

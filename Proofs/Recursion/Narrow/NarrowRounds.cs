@@ -5,52 +5,76 @@ using Rollup.Proofs.Airs.Poseidon2;
 
 namespace Rollup.Proofs.Recursion.Narrow;
 
-/// <summary>Constraints of the rounds that one row does: y = x⁷ with one column per S-box.</summary>
+/// <summary>The rounds that one row does, as constraints: y = x⁷ with one column per S-box.</summary>
 internal static class NarrowRounds
 {
-    /// <summary>Full rounds. Those before the last have columns for their S-boxes, one state after another.</summary>
-    /// <param name="rows">Selectors of the rows these constraints are for, in the order of their rounds.</param>
-    /// <param name="rounds">How many each row does.</param>
-    /// <param name="state">Receives the last round's S-boxes, of degree 7; its length is the width.</param>
-    public static void Full<TWidth, TBuilder, TExpr>(ref TBuilder builder, ReadOnlySpan<TExpr> rows, int rounds, Span<TExpr> state)
-        where TWidth : IPoseidon2Width
+    /// <summary>The full round after the partial ones, which shares their row.</summary>
+    public const int RoundAfterPartial = Poseidon2Constants.FullRounds / 2;
+
+    /// <summary>The state with which the row starts.</summary>
+    public static void Read<TBuilder, TExpr>(ref TBuilder builder, Span<TExpr> state)
         where TBuilder : struct, IAirBuilder<TExpr>
         where TExpr : struct, IAlgebra<TExpr>
     {
-        TExpr gate = rows[0];
-        for (int row = 1; row < rows.Length; row++)
+        for (int i = 0; i < state.Length; i++)
         {
-            gate += rows[row];
-        }
-
-        ReadState(ref builder, state);
-        for (int round = 0; round < rounds; round++)
-        {
-            Poseidon2Layers.External(state);
-            for (int i = 0; i < state.Length; i++)
-            {
-                TExpr result = SeventhPower(state[i] + Constant<TWidth, TExpr>(rows, rounds, round, i));
-                if (round < rounds - 1)
-                {
-                    TExpr cell = builder.Main(NarrowColumns.State + (round + 1) * state.Length + i);
-                    builder.AssertZero(gate * (cell - result), "S-box of a full round");
-                    result = cell;
-                }
-
-                state[i] = result;
-            }
+            state[i] = builder.Main(NarrowColumns.State + i);
         }
     }
 
-    /// <summary>All partial rounds, and that the next row starts with what they lead to.</summary>
-    /// <param name="state">Room for a state.</param>
-    /// <param name="next">Room for another.</param>
-    public static void Partial<TWidth, TBuilder, TExpr>(ref TBuilder builder, TExpr gate, Span<TExpr> state, Span<TExpr> next)
+    /// <summary>Linear layer, constants and S-boxes of one full round.</summary>
+    /// <param name="rows">Selectors of the rows that do this, each with its round: chosen by them, constants have degree 1.</param>
+    /// <param name="state">Receives results of degree 7.</param>
+    public static void Full<TWidth, TExpr>(ReadOnlySpan<(TExpr Selector, int Round)> rows, Span<TExpr> state)
+        where TWidth : IPoseidon2Width
+        where TExpr : struct, IAlgebra<TExpr>
+    {
+        Poseidon2Layers.External(state);
+        for (int i = 0; i < state.Length; i++)
+        {
+            TExpr x = state[i];
+            foreach ((TExpr selector, int round) in rows)
+            {
+                x += selector * new Goldilocks(TWidth.External[round * TWidth.Value + i]);
+            }
+
+            state[i] = SeventhPower(x);
+        }
+    }
+
+    /// <summary>States that the row has the results of a full round in its columns, and goes on from those.</summary>
+    /// <param name="column">The first of them.</param>
+    public static void Commit<TBuilder, TExpr>(ref TBuilder builder, TExpr gate, int column, Span<TExpr> state)
+        where TBuilder : struct, IAirBuilder<TExpr>
+        where TExpr : struct, IAlgebra<TExpr>
+    {
+        for (int i = 0; i < state.Length; i++)
+        {
+            TExpr cell = builder.Main(column + i);
+            builder.AssertZero(gate * (cell - state[i]), "S-box of a full round");
+            state[i] = cell;
+        }
+    }
+
+    /// <summary>States that the next row starts with the results of a full round.</summary>
+    public static void PassOn<TBuilder, TExpr>(ref TBuilder builder, TExpr gate, ReadOnlySpan<TExpr> state)
+        where TBuilder : struct, IAirBuilder<TExpr>
+        where TExpr : struct, IAlgebra<TExpr>
+    {
+        for (int i = 0; i < state.Length; i++)
+        {
+            builder.AssertZero(gate * (builder.MainNext(NarrowColumns.State + i) - state[i]), "S-box of a row's last full round");
+        }
+    }
+
+    /// <summary>All partial rounds and the full round after them.</summary>
+    /// <param name="state">Room for the state.</param>
+    public static void Partial<TWidth, TBuilder, TExpr>(ref TBuilder builder, TExpr gate, Span<TExpr> state)
         where TWidth : IPoseidon2Width
         where TBuilder : struct, IAirBuilder<TExpr>
         where TExpr : struct, IAlgebra<TExpr>
     {
-        ReadState(ref builder, state);
+        Read(ref builder, state);
         Poseidon2Layers.External(state);
         for (int round = 0; round < Poseidon2Constants.PartialRounds; round++)
         {
@@ -61,42 +85,12 @@ internal static class NarrowRounds
             TWidth.MultiplyInternal(state);
         }
 
-        // A row starts with a full round's linear layer, which does not belong here: what it makes of the next row counts.
-        for (int i = 0; i < next.Length; i++)
-        {
-            next[i] = builder.MainNext(NarrowColumns.State + i);
-        }
-
-        Poseidon2Layers.External(next);
-        for (int i = 0; i < next.Length; i++)
-        {
-            builder.AssertZero(gate * (next[i] - state[i]), "state after the partial rounds");
-        }
-    }
-
-    private static void ReadState<TBuilder, TExpr>(ref TBuilder builder, Span<TExpr> state)
-        where TBuilder : struct, IAirBuilder<TExpr>
-        where TExpr : struct, IAlgebra<TExpr>
-    {
         for (int i = 0; i < state.Length; i++)
         {
-            state[i] = builder.Main(NarrowColumns.State + i);
-        }
-    }
-
-    /// <summary>Each row has constants of its own; chosen by selectors they are of degree 1.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TExpr Constant<TWidth, TExpr>(ReadOnlySpan<TExpr> rows, int rounds, int round, int element)
-        where TWidth : IPoseidon2Width
-        where TExpr : struct, IAlgebra<TExpr>
-    {
-        TExpr constant = rows[0] * new Goldilocks(TWidth.External[round * TWidth.Value + element]);
-        for (int row = 1; row < rows.Length; row++)
-        {
-            constant += rows[row] * new Goldilocks(TWidth.External[(row * rounds + round) * TWidth.Value + element]);
+            state[i] = SeventhPower(state[i] + TExpr.From(new Goldilocks(TWidth.External[RoundAfterPartial * TWidth.Value + i])));
         }
 
-        return constant;
+        PassOn(ref builder, gate, state);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -22,8 +22,6 @@ internal readonly struct NarrowSelectors<TExpr>
 
     public required TExpr Sponge4 { get; init; }
 
-    public required TExpr Sponge5 { get; init; }
-
     public required TExpr Sum { get; init; }
 
     /// <summary>2 on relays. Degree 2.</summary>
@@ -57,7 +55,6 @@ internal readonly struct NarrowSelectors<TExpr>
             Sponge2 = Of(ref builder, NarrowRowKind.Sponge2),
             Sponge3 = Of(ref builder, NarrowRowKind.Sponge3),
             Sponge4 = Of(ref builder, NarrowRowKind.Sponge4),
-            Sponge5 = Of(ref builder, NarrowRowKind.Sponge5),
             Sum = sum,
             Relay = relayOrBits * (relayOrBits + one),
             Bits = relayOrBits * (relayOrBits - one),

@@ -4,12 +4,9 @@ using Rollup.Proofs.Airs.Poseidon2;
 
 namespace Rollup.Proofs.Recursion.Narrow;
 
-/// <summary>Constraints of sponges: rows Sponge1 … Sponge5, and relays that show a state.</summary>
+/// <summary>Constraints of sponges: rows Sponge1 … Sponge4, and relays that show a state.</summary>
 internal static class NarrowSponges
 {
-    /// <summary>Full rounds of a row.</summary>
-    public const int Rounds = 2;
-
     public const int Rate = 8;
 
     public static void Eval<TBuilder, TExpr>(ref TBuilder builder, in NarrowSelectors<TExpr> rows)
@@ -27,17 +24,18 @@ internal static class NarrowSponges
         where TExpr : struct, IAlgebra<TExpr>
     {
         Poseidon2State<TExpr> buffer = default;
-        Poseidon2State<TExpr> nextBuffer = default;
         Span<TExpr> state = buffer.Elements(Width12.Value);
 
-        NarrowRounds.Partial<Width12, TBuilder, TExpr>(ref builder, rows.Sponge3, state, nextBuffer.Elements(Width12.Value));
-        NarrowRounds.Full<Width12, TBuilder, TExpr>(
-            ref builder, [rows.Sponge1, rows.Sponge2, rows.Sponge4, rows.Sponge5], Rounds, state);
-        TExpr isInner = rows.Sponge1 + rows.Sponge2 + rows.Sponge4;
-        for (int i = 0; i < state.Length; i++)
-        {
-            builder.AssertZero(isInner * (builder.MainNext(NarrowColumns.State + i) - state[i]), "sponge: state after two rounds");
-        }
+        NarrowRounds.Partial<Width12, TBuilder, TExpr>(ref builder, rows.Sponge3, state);
+
+        TExpr firstOrSecond = rows.Sponge1 + rows.Sponge2;
+        NarrowRounds.Read(ref builder, state);
+        NarrowRounds.Full<Width12, TExpr>([(rows.Sponge1, 0), (rows.Sponge2, 2), (rows.Sponge4, 5)], state);
+        NarrowRounds.Commit(ref builder, firstOrSecond + rows.Sponge4, NarrowColumns.State + Width12.Value, state);
+        NarrowRounds.Full<Width12, TExpr>([(rows.Sponge1, 1), (rows.Sponge2, 3), (rows.Sponge4, 6)], state);
+        NarrowRounds.PassOn<TBuilder, TExpr>(ref builder, firstOrSecond, state);
+        NarrowRounds.Commit(ref builder, rows.Sponge4, NarrowColumns.State + 2 * Width12.Value, state);
+        NarrowRounds.Full<Width12, TExpr>([(rows.Sponge4, 7)], state);
 
         Poseidon2Layers.External(state);
         TExpr carriesRate = builder.Preprocessed(NarrowPreprocessedColumns.CarriesRate);
@@ -49,7 +47,7 @@ internal static class NarrowSponges
         for (int i = Rate; i < Width12.Value; i++)
         {
             TExpr next = builder.MainNext(NarrowColumns.State + i) - Capacity<TBuilder, TExpr>(ref builder, i);
-            builder.AssertZero(rows.Sponge5 * (next - state[i]), "sponge: the capacity is carried on");
+            builder.AssertZero(rows.Sponge4 * (next - state[i]), "sponge: the capacity is carried on");
         }
     }
 

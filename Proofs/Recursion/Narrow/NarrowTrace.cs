@@ -9,6 +9,8 @@ namespace Rollup.Proofs.Recursion.Narrow;
 /// <remarks>One thread is enough: a last layer has some ten thousand permutations at most, against the extension of its columns by 256.</remarks>
 public sealed class NarrowTrace
 {
+    private const int DigestLength = 4;
+
     private readonly NarrowLayout _layout;
     private readonly RowValues _values;
     private readonly NativeMatrix _trace;
@@ -70,24 +72,16 @@ public sealed class NarrowTrace
         Span<Goldilocks> cells = stackalloc Goldilocks[NarrowColumns.Count];
         Span<Goldilocks> state = stackalloc Goldilocks[Width12.Value];
         _values.Sponge(sponge).Input.CopyTo(state);
-        int firstRound = 0;
-        for (int i = 0; i < 5; i++)
-        {
-            cells.Clear();
-            if (_layout.Rows[row + i].Kind == NarrowRowKind.Sponge3)
-            {
-                NarrowRoundTrace.Partial<Width12>(cells, state);
-            }
-            else
-            {
-                NarrowRoundTrace.Full<Width12>(cells, firstRound, NarrowSponges.Rounds, state);
-                firstRound += NarrowSponges.Rounds;
-            }
+        NarrowRoundTrace.Full<Width12>(cells, 0, 2, state);
+        _trace.SetCells(row, 0, cells);
+        NarrowRoundTrace.Full<Width12>(cells, 2, 2, state);
+        _trace.SetCells(row + 1, 0, cells);
+        NarrowRoundTrace.Partial<Width12>(cells, state);
+        _trace.SetCells(row + 2, 0, cells);
+        NarrowRoundTrace.Full<Width12>(cells, 5, 3, state);
+        _trace.SetCells(row + 3, 0, cells);
 
-            _trace.SetCells(row + i, 0, cells);
-        }
-
-        int after = row + 5;
+        int after = row + 4;
         if (after < _layout.RowCount && _layout.Rows[after].Kind == NarrowRowKind.Relay && _layout.Rows[after].Role == RelayRole.SpongeOutput)
         {
             SpongeRow circuitRow = _layout.Sponges[sponge];
@@ -101,35 +95,41 @@ public sealed class NarrowTrace
         NodeValues values = _values.Node(node);
         Goldilocks index = values.Index;
         Goldilocks nextIndex = _layout.Nodes[node].IsChained ? _values.Node(node + 1).Index : Goldilocks.Zero;
-        Span<Goldilocks> left = values.Input[..TreeHashLength];
+        Span<Goldilocks> left = values.Input[..DigestLength];
         Span<Goldilocks> cells = stackalloc Goldilocks[NarrowColumns.Count];
         Span<Goldilocks> state = stackalloc Goldilocks[Width8.Value];
         values.Input.CopyTo(state);
 
-        NarrowRoundTrace.Full<Width8>(cells, 0, NarrowNodes.Rounds, state);
+        NarrowRoundTrace.Full<Width8>(cells, 0, 4, state);
         cells[NarrowColumns.Bit] = values.Bit;
         cells[NarrowColumns.Index] = index;
         _trace.SetCells(row, 0, cells);
 
-        cells.Clear();
-        left.CopyTo(cells[NarrowColumns.Left..]);
-        cells[NarrowColumns.Index] = nextIndex;
+        CarryOn(cells, left, nextIndex);
         NarrowRoundTrace.Partial<Width8>(cells, state);
         _trace.SetCells(row + 1, 0, cells);
 
-        NarrowRoundTrace.Full<Width8>(cells, NarrowNodes.Rounds, NarrowNodes.Rounds, state);
+        CarryOn(cells, left, nextIndex);
+        NarrowRoundTrace.Full<Width8>(cells, 5, 3, state);
         _trace.SetCells(row + 2, 0, cells);
 
         if (row + 3 < _layout.RowCount && _layout.Rows[row + 3] is { Kind: NarrowRowKind.Relay, Role: RelayRole.NodeOutput })
         {
             Span<Goldilocks> output = stackalloc Goldilocks[Width12.Value];
             Poseidon2Layers.External(state);
-            for (int i = 0; i < TreeHashLength; i++)
+            for (int i = 0; i < DigestLength; i++)
             {
                 output[i] = state[i] + left[i];
             }
 
             WriteRelay(row + 3, output, WordMask.Digest, WordMask.Base, nextIndex);
+        }
+
+        static void CarryOn(Span<Goldilocks> cells, ReadOnlySpan<Goldilocks> left, Goldilocks index)
+        {
+            cells.Clear();
+            left.CopyTo(cells[NarrowColumns.Left..]);
+            cells[NarrowColumns.Index] = index;
         }
     }
 
@@ -137,7 +137,7 @@ public sealed class NarrowTrace
     {
         NodeValues values = _values.Node(node);
         Span<Goldilocks> current = stackalloc Goldilocks[Width12.Value];
-        values.Input.Slice(values.Bit.IsZero ? 0 : TreeHashLength, TreeHashLength).CopyTo(current);
+        values.Input.Slice(values.Bit.IsZero ? 0 : DigestLength, DigestLength).CopyTo(current);
         WriteRelay(row, current, WordMask.Digest, WordMask.Base, values.Index);
     }
 
@@ -195,8 +195,6 @@ public sealed class NarrowTrace
         bool isMiddle = _layout.Bits[bit].Position == BitGroup.Middle;
         _trace[row, NarrowBitColumns.Inverse] = isMiddle && !fromMax.IsZero ? fromMax.Inverse() : Goldilocks.Zero;
     }
-
-    private const int TreeHashLength = 4;
 
     private static int LengthOf(WordMask mask) => mask switch
     {
