@@ -1,0 +1,76 @@
+using Rollup.Proofs.Airs.Poseidon2;
+using Rollup.Proofs.Commitments;
+using Rollup.Proofs.Examples.RangeCheck;
+using Rollup.Proofs.Fri;
+using Rollup.Proofs.Programs;
+using Rollup.Proofs.Proving;
+using Rollup.Proofs.Transforms;
+
+namespace Rollup.Proofs.Examples;
+
+/// <summary>An example as a contract verifies it: with Keccak-256 trees, and one height for each table.</summary>
+/// <param name="Name">What the contracts' names begin with.</param>
+/// <param name="Preprocessed">The preprocessed columns of each table; null where there are none.</param>
+public sealed record ExampleContract(string Name, StarkProgram Program, Func<NativeMatrix?[]> Preprocessed)
+{
+    /// <summary>Commits to the preprocessed columns.</summary>
+    public VerifyingKey CreateKey()
+    {
+        using ProvingKey key = ProvingKey.Create(Program, Workers.All, Preprocessed());
+        return key.VerifyingKey;
+    }
+}
+
+/// <summary>The examples that the contracts' tests deploy. Together they have every part of a shape, each with other parameters.</summary>
+public static class ExampleContracts
+{
+    /// <summary>These parameters are for tests: quick to prove, and worth little.</summary>
+    private const int FloorBits = 5;
+
+    public const int LogFibonacciHeight = 4;
+    public const int LogRangeHeight = 3;
+    public const int LogRangeTableHeight = 5;
+    public const int LogPowerHeight = 3;
+    public const int LogChainHeight = 9;
+
+    /// <summary>Caps, work at every site, queries so close together that several share a leaf.</summary>
+    public static ExampleContract Fibonacci { get; } =
+        Of("Fibonacci", ExamplePrograms.Fibonacci, Quick with { CapHeight = 1, CommitGrindingBits = 2 }, LogFibonacciHeight);
+
+    /// <summary>Buses, preprocessed columns, a second height that joins.</summary>
+    public static ExampleContract RangeCheck { get; } =
+        Of("RangeCheck", parameters => ExamplePrograms.RangeCheck(parameters, LogRangeTableHeight), Quick, LogRangeHeight, LogRangeTableHeight) with
+        {
+            Preprocessed = () => [null, RangeCheckTraceGenerator.Table(LogRangeTableHeight)],
+        };
+
+    /// <summary>Wide messages, arity 16, a final polynomial that is a constant.</summary>
+    public static ExampleContract FifthPower { get; } = Of(
+        "FifthPower",
+        ExamplePrograms.FifthPower,
+        Quick with { LogBlowup = 3, MaxLogArity = 4, LogFinalLength = 0 },
+        LogPowerHeight,
+        LogPowerHeight + 2);
+
+    /// <summary>The parameters of the last layer (less work), and a wide table: what gas is measured on.</summary>
+    public static ExampleContract Poseidon2Chain { get; } = Of(
+        "Poseidon2Chain",
+        ExamplePrograms.Poseidon2Chain<Width12>,
+        StandardParameters.Blowup256.Fri with { QueryGrindingBits = 12 },
+        LogChainHeight);
+
+    public static IReadOnlyList<ExampleContract> All { get; } = [Fibonacci, RangeCheck, FifthPower, Poseidon2Chain];
+
+    private static FriParameters Quick => new()
+    {
+        Hash = HashFunction.Keccak256, LogBlowup = 1, QueryCount = 8, QueryGrindingBits = 4, LogFinalLength = 2,
+    };
+
+    /// <summary>The program with the heights of its tables fixed, which a large blow-up asks for.</summary>
+    private static ExampleContract Of(string name, Func<ProofParameters, StarkProgram> create, FriParameters fri, params int[] logHeights)
+    {
+        StarkProgram open = create(StandardParameters.Blowup2);
+        ProgramTable[] tables = [.. open.Tables.Zip(logHeights, (table, height) => table with { MinLogHeight = height, MaxLogHeight = height })];
+        return new(name, new(open.Name, new(fri, FloorBits), tables), () => new NativeMatrix?[tables.Length]);
+    }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {GOLDILOCKS, Goldilocks} from "./Goldilocks.sol";
+
+/// @notice c0 + c1 X + c2 X^2 in F[X]/(X^3 - X - 1), F the Goldilocks field: three limbs in one word.
+/// @dev Limb i begins at bit 85·i and may hold any number below 2^85, which stands for its residue: so sums need no
+/// reduction, and one addition adds all three limbs. A product is *reduced*: its limbs are below p. Every function says
+/// what it takes; whoever adds more than a few reduced values together counts the bits.
+type Cubic is uint256;
+
+using {add as +, subtract as -, multiply as *} for Cubic global;
+using {scale, reduce, equals, isZero, limb} for Cubic global;
+
+/// @dev Of an element in a proof.
+uint256 constant CUBIC_BYTES = 24;
+
+uint256 constant LIMB_BITS = 85;
+uint256 constant LIMB_MASK = 0x1fffffffffffffffffffff;
+
+/// @dev 16·p in each limb.
+uint256 constant SIXTEEN_P = 0x3fffffffc0000000400001fffffffe0000000200000ffffffff000000010;
+
+/// @dev 64 bits in limb 1, and in limb 2.
+uint256 constant MIDDLE_WORD = 0x1fffffffffffffffe000000000000000000000;
+uint256 constant UPPER_WORD = 0x3fffffffffffffffc000000000000000000000000000000000000000000;
+
+Cubic constant ZERO = Cubic.wrap(0);
+Cubic constant ONE = Cubic.wrap(1);
+
+function add(Cubic a, Cubic b) pure returns (Cubic sum) {
+    assembly ("memory-safe") { sum := add(a, b) }
+}
+
+/// @notice a - b; the limbs of b below 16·p, those of a below 2^84.
+function subtract(Cubic a, Cubic b) pure returns (Cubic difference) {
+    assembly ("memory-safe") { difference := sub(add(a, SIXTEEN_P), b) }
+}
+
+/// @notice The reduced product of any two.
+/// @dev Coefficients of the product are sums of at most five products below 2^170. X^3 = X + 1, X^4 = X^2 + X.
+function multiply(Cubic a, Cubic b) pure returns (Cubic product) {
+    assembly ("memory-safe") {
+        let a1 := and(shr(LIMB_BITS, a), LIMB_MASK)
+        let a2 := shr(170, a)
+        let a0 := and(a, LIMB_MASK)
+        let b1 := and(shr(LIMB_BITS, b), LIMB_MASK)
+        let b2 := shr(170, b)
+        let b0 := and(b, LIMB_MASK)
+        let p3 := add(mul(a1, b2), mul(a2, b1))
+        let p4 := mul(a2, b2)
+        product := or(
+            or(
+                mod(add(mul(a0, b0), p3), GOLDILOCKS),
+                shl(LIMB_BITS, mod(add(add(mul(a0, b1), mul(a1, b0)), add(p3, p4)), GOLDILOCKS))
+            ),
+            shl(170, mod(add(add(mul(a0, b2), mul(a1, b1)), add(mul(a2, b0), p4)), GOLDILOCKS))
+        )
+    }
+}
+
+/// @notice The reduced product of any a with an element of F.
+function scale(Cubic a, uint256 factor) pure returns (Cubic product) {
+    assembly ("memory-safe") {
+        product := or(
+            or(
+                mulmod(and(a, LIMB_MASK), factor, GOLDILOCKS),
+                shl(LIMB_BITS, mulmod(and(shr(LIMB_BITS, a), LIMB_MASK), factor, GOLDILOCKS))
+            ),
+            shl(170, mulmod(shr(170, a), factor, GOLDILOCKS))
+        )
+    }
+}
+
+/// @notice The same element with limbs below p.
+function reduce(Cubic a) pure returns (Cubic) {
+    return cubic(Cubic.unwrap(a) & LIMB_MASK, (Cubic.unwrap(a) >> LIMB_BITS) & LIMB_MASK, Cubic.unwrap(a) >> 170);
+}
+
+/// @notice Whether two elements are the same, however they are written.
+function equals(Cubic a, Cubic b) pure returns (bool) {
+    return Cubic.unwrap(a.reduce()) == Cubic.unwrap(b.reduce());
+}
+
+function isZero(Cubic a) pure returns (bool) {
+    return Cubic.unwrap(a.reduce()) == 0;
+}
+
+function limb(Cubic a, uint256 index) pure returns (uint256) {
+    return (Cubic.unwrap(a) >> (LIMB_BITS * index)) & LIMB_MASK;
+}
+
+/// @notice The reduced element with coefficients given as any numbers.
+function cubic(uint256 c0, uint256 c1, uint256 c2) pure returns (Cubic element) {
+    assembly ("memory-safe") {
+        element := or(
+            or(mod(c0, GOLDILOCKS), shl(LIMB_BITS, mod(c1, GOLDILOCKS))), shl(170, mod(c2, GOLDILOCKS))
+        )
+    }
+}
+
+/// @notice The element whose three coefficients stand at a place of the calldata, 8 big-endian bytes each.
+function readCubic(uint256 at) pure returns (Cubic element) {
+    assembly ("memory-safe") {
+        let word := calldataload(at)
+        element := or(
+            or(shr(192, word), and(shr(43, word), MIDDLE_WORD)),
+            and(shl(106, word), UPPER_WORD)
+        )
+    }
+}
+
+/// @notice 1/a for any a but zero, and zero for zero.
+/// @dev The first column of the adjugate of the matrix of "times a", divided by its determinant.
+function invert(Cubic a) pure returns (Cubic) {
+    (uint256 a0, uint256 a1, uint256 a2) = (limb(a, 0) % GOLDILOCKS, limb(a, 1) % GOLDILOCKS, limb(a, 2) % GOLDILOCKS);
+    uint256 a02 = a0 + a2;
+    uint256 a12 = a1 + a2;
+    uint256 p = GOLDILOCKS;
+    uint256 b0 = mulmod(a02, a02, p) + p - mulmod(a1, a12, p);
+    uint256 b1 = mulmod(a2, a12, p) + p - mulmod(a1, a02, p);
+    uint256 b2 = mulmod(a1, a1, p) + p - mulmod(a2, a02, p);
+    uint256 norm = mulmod(a0, b0, p) + mulmod(a2, b1, p) + mulmod(a1, b2, p);
+    return cubic(b0, b1, b2).scale(Goldilocks.inverse(norm % p));
+}
+
+/// @notice a^exponent.
+function power(Cubic a, uint256 exponent) pure returns (Cubic result) {
+    result = ONE;
+    while (exponent > 0) {
+        if (exponent & 1 == 1) result = result * a;
+        exponent >>= 1;
+        if (exponent > 0) a = a * a;
+    }
+}
+
+/// @notice a^(2^count).
+function squareTimes(Cubic a, uint256 count) pure returns (Cubic) {
+    for (; count > 0; --count) {
+        a = a * a;
+    }
+    return a;
+}
+
+/// @notice Replaces each element by its inverse, with one inversion for all. None may be zero.
+function invertAll(Cubic[] memory elements) pure {
+    uint256 count = elements.length;
+    Cubic[] memory products = new Cubic[](count);
+    Cubic product = ONE;
+    for (uint256 i = 0; i < count; ++i) {
+        products[i] = product;
+        product = product * elements[i];
+    }
+    Cubic inverted = invert(product);
+    for (uint256 i = count; i > 0; --i) {
+        Cubic element = elements[i - 1];
+        elements[i - 1] = inverted * products[i - 1];
+        inverted = inverted * element;
+    }
+}

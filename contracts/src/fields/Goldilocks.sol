@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+/// @dev p = 2^64 - 2^32 + 1.
+uint256 constant GOLDILOCKS = 0xFFFFFFFF00000001;
+
+/// @notice The field of p elements, each in a word of its own, 0 to p - 1.
+library Goldilocks {
+    /// @notice 1/a, and 0 for 0, as a^(p - 2).
+    /// @dev t_k is a^(2^k - 1), so t_(i+j) = t_i^(2^j) * t_j, and p - 2 = (2^31 - 1) * 2^33 + (2^32 - 1).
+    function inverse(uint256 a) internal pure returns (uint256 result) {
+        assembly ("memory-safe") {
+            function squareTimes(x, count) -> y {
+                y := x
+                for { } count { count := sub(count, 1) } { y := mulmod(y, y, GOLDILOCKS) }
+            }
+            let t2 := mulmod(mulmod(a, a, GOLDILOCKS), a, GOLDILOCKS)
+            let t3 := mulmod(mulmod(t2, t2, GOLDILOCKS), a, GOLDILOCKS)
+            let t6 := mulmod(squareTimes(t3, 3), t3, GOLDILOCKS)
+            let t12 := mulmod(squareTimes(t6, 6), t6, GOLDILOCKS)
+            let t15 := mulmod(squareTimes(t12, 3), t3, GOLDILOCKS)
+            let t30 := mulmod(squareTimes(t15, 15), t15, GOLDILOCKS)
+            let t31 := mulmod(mulmod(t30, t30, GOLDILOCKS), a, GOLDILOCKS)
+            let t32 := mulmod(mulmod(t31, t31, GOLDILOCKS), a, GOLDILOCKS)
+            result := mulmod(squareTimes(t31, 33), t32, GOLDILOCKS)
+        }
+    }
+
+    /// @notice a^(2^count).
+    function squareTimes(uint256 a, uint256 count) internal pure returns (uint256 result) {
+        assembly ("memory-safe") {
+            result := a
+            for { } count { count := sub(count, 1) } { result := mulmod(result, result, GOLDILOCKS) }
+        }
+    }
+
+    /// @notice Replaces each element by its inverse, with one inversion for all. None may be zero.
+    function invertAll(uint256[] memory elements) internal pure {
+        uint256 count = elements.length;
+        uint256[] memory products = new uint256[](count);
+        uint256 product = 1;
+        for (uint256 i = 0; i < count; ++i) {
+            products[i] = product;
+            product = mulmod(product, elements[i], GOLDILOCKS);
+        }
+        uint256 inverted = inverse(product);
+        for (uint256 i = count; i > 0; --i) {
+            uint256 element = elements[i - 1];
+            elements[i - 1] = mulmod(inverted, products[i - 1], GOLDILOCKS);
+            inverted = mulmod(inverted, element, GOLDILOCKS);
+        }
+    }
+
+    /// @notice The root of unity of order 2^logOrder, 7^((p - 1)/2^logOrder), logOrder <= 32.
+    function rootOfUnity(uint256 logOrder) internal pure returns (uint256) {
+        return squareTimes(0x185629dcda58878c, 32 - logOrder);
+    }
+
+    /// @notice w^rev_m(index) for every m with index < 2^m, w of order 2^m: the point of a bit-reversed subgroup's row.
+    /// @dev Bit j of the index is bit m - 1 - j of the exponent, so it contributes the root of order 2^(j + 1), whatever m.
+    /// @param roots The roots of order 2, 4, 8, …, as many as the index has bits.
+    function subgroupPoint(uint256 index, uint256[] memory roots) internal pure returns (uint256 point) {
+        assembly ("memory-safe") {
+            point := 1
+            for { let at := add(roots, 0x20) } index { index := shr(1, index) at := add(at, 0x20) } {
+                if and(index, 1) { point := mulmod(point, mload(at), GOLDILOCKS) }
+            }
+        }
+    }
+
+    /// @notice The roots of unity of order 2, 4, …, 2^count.
+    function rootsOfUnity(uint256 count) internal pure returns (uint256[] memory roots) {
+        roots = new uint256[](count);
+        uint256 root = rootOfUnity(count);
+        for (uint256 i = count; i > 0; --i) {
+            roots[i - 1] = root;
+            root = mulmod(root, root, GOLDILOCKS);
+        }
+    }
+}
