@@ -32,6 +32,17 @@ abstract contract StarkVerifier {
 
     uint256 private constant LARGEST_LOG_ARITY = 4;
 
+    /// @param zeta The point of the openings.
+    /// @param alpha Combines the openings of a height.
+    /// @param betas Fold, one for each round.
+    /// @param positions The queries.
+    struct OpeningChallenges {
+        Cubic zeta;
+        Cubic alpha;
+        Cubic[] betas;
+        uint256[] positions;
+    }
+
     /// @notice Reverts with the name of the check that failed, unless the proof is right. There is no verdict to forget.
     /// @param publicValues 8 big-endian bytes each, in order.
     /// @param proof As docs/spec/proofs.md, section 11 has it.
@@ -72,9 +83,9 @@ abstract contract StarkVerifier {
         if (publicValues.length != 8 * shape.publicCount) {
             revert PublicValueCountMismatch(shape.publicCount, publicValues.length);
         }
-        uint256 at;
-        assembly ("memory-safe") { at := publicValues.offset }
-        if (!areCanonical(at, shape.publicCount)) revert PublicValueNotCanonical();
+        uint256 place;
+        assembly ("memory-safe") { place := publicValues.offset }
+        if (!areCanonical(place, shape.publicCount)) revert PublicValueNotCanonical();
     }
 
     /// @notice A bound on the bytes that the transcript absorbs between two samples.
@@ -134,8 +145,8 @@ abstract contract StarkVerifier {
         for (uint256 i = message.elements.length; i > 0; --i) {
             uint256 element = message.elements[i - 1];
             if (element >= PUBLIC_VALUE) {
-                uint256 at = publicAt + 8 * (element - PUBLIC_VALUE);
-                assembly ("memory-safe") { element := shr(192, calldataload(at)) }
+                uint256 place = publicAt + 8 * (element - PUBLIC_VALUE);
+                assembly ("memory-safe") { element := shr(192, calldataload(place)) }
             }
             sum = (sum + Cubic.wrap(element)) * challenges.busBeta;
         }
@@ -144,19 +155,17 @@ abstract contract StarkVerifier {
 
     function _checkOpening(Shape memory shape, Sections memory found, Transcript memory transcript, Cubic zeta) private pure {
         if (zeta.limb(1) == 0 && zeta.limb(2) == 0) revert PointInsideDomain();
-        (Cubic alpha, Cubic[] memory betas, uint256[] memory positions) = _absorbOpening(shape, found, transcript);
-        sortDistinct(positions);
-        _checkTrees(shape, found, positions);
-        _checkFolding(shape, found, positions, alpha, betas, zeta);
+        OpeningChallenges memory sampled = _absorbOpening(shape, found, transcript);
+        sampled.zeta = zeta;
+        sortDistinct(sampled.positions);
+        _checkTrees(shape, found, sampled.positions);
+        _checkFolding(shape, found, sampled);
     }
 
-    /// @return alpha The batching challenge.
-    /// @return betas A folding challenge for each round.
-    /// @return positions The queries, as sampled.
     function _absorbOpening(Shape memory shape, Sections memory found, Transcript memory transcript)
         private
         pure
-        returns (Cubic alpha, Cubic[] memory betas, uint256[] memory positions)
+        returns (OpeningChallenges memory sampled)
     {
         uint256 commitBits = shape.commitGrindingBits;
         uint256 nonce = found.nonces;
@@ -165,10 +174,10 @@ abstract contract StarkVerifier {
             if (!transcript.checkWork(commitBits, nonce)) revert WorkMissing(0);
             nonce += 8;
         }
-        alpha = transcript.sampleCubic();
+        sampled.alpha = transcript.sampleCubic();
 
         uint256 rounds = shape.logArities.length;
-        betas = new Cubic[](rounds);
+        sampled.betas = new Cubic[](rounds);
         uint256 logLeaves = ProofFormat.logLength(shape);
         for (uint256 round = 0; round < rounds; ++round) {
             logLeaves -= shape.logArities[round];
@@ -177,14 +186,14 @@ abstract contract StarkVerifier {
                 if (!transcript.checkWork(commitBits, nonce)) revert WorkMissing(1 + round);
                 nonce += 8;
             }
-            betas[round] = transcript.sampleCubic();
+            sampled.betas[round] = transcript.sampleCubic();
         }
 
         transcript.absorb(found.finalPolynomial, CUBIC_BYTES << shape.logFinalLength);
         if (shape.queryGrindingBits > 0 && !transcript.checkWork(shape.queryGrindingBits, nonce)) revert WorkMissing(1 + rounds);
-        positions = new uint256[](shape.queryCount);
-        for (uint256 i = 0; i < positions.length; ++i) {
-            positions[i] = transcript.sampleBits(ProofFormat.logLength(shape));
+        sampled.positions = new uint256[](shape.queryCount);
+        for (uint256 i = 0; i < shape.queryCount; ++i) {
+            sampled.positions[i] = transcript.sampleBits(ProofFormat.logLength(shape));
         }
     }
 
@@ -213,7 +222,7 @@ abstract contract StarkVerifier {
         uint256 logRows = tree.levels[0].logRows;
         indices = ancestors(positions, ProofFormat.logLength(shape) - logRows);
         nodes = _hashLevel(tree.levels[0], found.rows[firstLevel], indices.length, index);
-        uint256 sibling = found.siblings[index].at();
+        uint256 sibling = found.siblings[index].start();
         for (uint256 i = 1; i < tree.levels.length; ++i) {
             Level memory level = tree.levels[i];
             sibling = MerkleOpening.climb(indices, nodes, logRows - level.logRows, sibling);
@@ -221,12 +230,12 @@ abstract contract StarkVerifier {
             logRows = level.logRows;
         }
         sibling = MerkleOpening.climb(indices, nodes, logRows - tree.capHeight, sibling);
-        if (sibling != found.siblings[index].at() + 32 * found.siblings[index].count()) revert SiblingCountMismatch(index);
+        if (sibling != found.siblings[index].start() + 32 * found.siblings[index].count()) revert SiblingCountMismatch(index);
     }
 
     function _hashLevel(Level memory level, Slice rows, uint256 expected, uint256 tree) private pure returns (uint256[] memory) {
         if (rows.count() != expected) revert OpenedRowsMismatch(tree, level.logRows, expected, rows.count());
-        return MerkleOpening.hashRows(rows.at(), expected, 8 * level.width);
+        return MerkleOpening.hashRows(rows.start(), expected, 8 * level.width);
     }
 
     function _commitment(Shape memory shape, Sections memory found, uint256 tree) private pure returns (uint256) {
@@ -235,46 +244,44 @@ abstract contract StarkVerifier {
     }
 
     /// @notice The codewords at the queried rows fold down to the final polynomial.
-    function _checkFolding(
-        Shape memory shape,
-        Sections memory found,
-        uint256[] memory positions,
-        Cubic alpha,
-        Cubic[] memory betas,
-        Cubic zeta
-    ) private pure {
+    function _checkFolding(Shape memory shape, Sections memory found, OpeningChallenges memory sampled) private pure {
         uint256[] memory roots = Goldilocks.rootsOfUnity(ProofFormat.logLength(shape));
-        uint256[] memory rho = new uint256[](1 << LARGEST_LOG_ARITY);
-        for (uint256 t = 0; t < rho.length; ++t) {
-            rho[t] = Goldilocks.subgroupPoint(t, roots);
-        }
-
-        Queries memory queries = queriesAt(positions, roots);
-        DeepQuotients.evaluate(shape.batches[0], found, queries, alpha, zeta);
-        uint256 batch = 1;
+        Queries memory queries = queriesAt(sampled.positions, roots);
+        DeepQuotients.evaluate(shape.batches[0], found, queries, sampled.alpha, sampled.zeta);
+        uint256[] memory rho = _leafPoints(roots);
+        uint256 nextBatch = 1;
         uint256 logHeight = shape.batches[0].logHeight;
-        for (uint256 round = 0; round < betas.length; ++round) {
+        for (uint256 round = 0; round < sampled.betas.length; ++round) {
             logHeight -= shape.logArities[round];
-            queries = Fri.fold(_round(shape, found, round, logHeight + shape.logBlowup, betas[round]), queries, rho);
+            queries = Fri.fold(_round(shape, found, round, logHeight, sampled.betas[round]), queries, rho);
 
             // A shorter codeword joins with the next power of beta after the fold's own.
-            if (batch < shape.batches.length && shape.batches[batch].logHeight == logHeight) {
-                _join(shape.batches[batch++], found, queries, alpha, zeta, power(betas[round], 1 << shape.logArities[round]));
+            if (nextBatch < shape.batches.length && shape.batches[nextBatch].logHeight == logHeight) {
+                Cubic[] memory folded = queries.values;
+                queries.values = new Cubic[](folded.length);
+                DeepQuotients.evaluate(shape.batches[nextBatch++], found, queries, sampled.alpha, sampled.zeta);
+                _addMultiple(queries.values, power(sampled.betas[round], 1 << shape.logArities[round]), folded);
             }
         }
         Fri.checkFinal(queries, found.finalPolynomial, 1 << shape.logFinalLength);
     }
 
-    function _join(Batch memory batch, Sections memory found, Queries memory queries, Cubic alpha, Cubic zeta, Cubic factor) private pure {
-        Cubic[] memory folded = queries.values;
-        queries.values = new Cubic[](folded.length);
-        DeepQuotients.evaluate(batch, found, queries, alpha, zeta);
-        for (uint256 i = 0; i < folded.length; ++i) {
-            queries.values[i] = (folded[i] + queries.values[i] * factor).reduce();
+    /// @notice The points of a leaf relative to its first, for the largest arity; a smaller one takes the first of them.
+    function _leafPoints(uint256[] memory roots) private pure returns (uint256[] memory rho) {
+        rho = new uint256[](1 << LARGEST_LOG_ARITY);
+        for (uint256 t = 0; t < rho.length; ++t) {
+            rho[t] = Goldilocks.subgroupPoint(t, roots);
         }
     }
 
-    function _round(Shape memory shape, Sections memory found, uint256 index, uint256 logLeaves, Cubic beta)
+    /// @notice values ← factor·values + terms.
+    function _addMultiple(Cubic[] memory values, Cubic factor, Cubic[] memory terms) private pure {
+        for (uint256 i = 0; i < values.length; ++i) {
+            values[i] = (terms[i] + values[i] * factor).reduce();
+        }
+    }
+
+    function _round(Shape memory shape, Sections memory found, uint256 index, uint256 logHeight, Cubic beta)
         private
         pure
         returns (Fri.Round memory)
@@ -286,14 +293,14 @@ abstract contract StarkVerifier {
             coefficients: found.coefficients[index],
             siblings: found.layerSiblings[index],
             commitment: found.layerCommitments[index],
-            openedLayers: ProofFormat.openedLayers(shape, logLeaves),
+            openedLayers: ProofFormat.openedLayers(shape, logHeight + shape.logBlowup),
             tree: shape.trees.length + index
         });
     }
 
-    function _bytesAt(uint256 at, uint256 length) private pure returns (bytes calldata data) {
+    function _bytesAt(uint256 place, uint256 length) private pure returns (bytes calldata data) {
         assembly ("memory-safe") {
-            data.offset := at
+            data.offset := place
             data.length := length
         }
     }

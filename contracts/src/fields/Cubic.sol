@@ -100,9 +100,9 @@ function cubic(uint256 c0, uint256 c1, uint256 c2) pure returns (Cubic element) 
 }
 
 /// @notice The element whose three coefficients stand at a place of the calldata, 8 big-endian bytes each.
-function readCubic(uint256 at) pure returns (Cubic element) {
+function readCubic(uint256 place) pure returns (Cubic element) {
     assembly ("memory-safe") {
-        let word := calldataload(at)
+        let word := calldataload(place)
         element := or(
             or(shr(192, word), and(shr(43, word), MIDDLE_WORD)),
             and(shl(106, word), UPPER_WORD)

@@ -62,8 +62,8 @@ library Goldilocks {
     function subgroupPoint(uint256 index, uint256[] memory roots) internal pure returns (uint256 point) {
         assembly ("memory-safe") {
             point := 1
-            for { let at := add(roots, 0x20) } index { index := shr(1, index) at := add(at, 0x20) } {
-                if and(index, 1) { point := mulmod(point, mload(at), GOLDILOCKS) }
+            for { let place := add(roots, 0x20) } index { index := shr(1, index) place := add(place, 0x20) } {
+                if and(index, 1) { point := mulmod(point, mload(place), GOLDILOCKS) }
             }
         }
     }

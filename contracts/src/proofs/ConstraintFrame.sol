@@ -7,35 +7,35 @@ import {GOLDILOCKS} from "../fields/Goldilocks.sol";
 /// @notice Fills the words of memory that a generated constraint contract computes on.
 /// @dev Addresses are fixed by the generator, and the contract that calls this uses no memory of Solidity's.
 library ConstraintFrame {
-    function write(uint256 at, Cubic value) internal pure {
-        assembly { mstore(at, value) }
+    function write(uint256 place, Cubic value) internal pure {
+        assembly { mstore(place, value) }
     }
 
     /// @notice One element of F to a word.
-    function writeElements(uint256 at, bytes calldata elements) internal pure {
+    function writeElements(uint256 place, bytes calldata elements) internal pure {
         assembly {
             let end := add(elements.offset, elements.length)
-            for { let from := elements.offset } lt(from, end) { from := add(from, 8) at := add(at, 0x20) } {
-                mstore(at, shr(192, calldataload(from)))
+            for { let from := elements.offset } lt(from, end) { from := add(from, 8) place := add(place, 0x20) } {
+                mstore(place, shr(192, calldataload(from)))
             }
         }
     }
 
     /// @notice One element of F^3 to a word.
-    function writeCubics(uint256 at, bytes calldata elements) internal pure {
+    function writeCubics(uint256 place, bytes calldata elements) internal pure {
         uint256 from;
         assembly { from := elements.offset }
         unchecked {
             for (uint256 end = from + elements.length; from < end; from += CUBIC_BYTES) {
-                write(at, readCubic(from));
-                at += 0x20;
+                write(place, readCubic(from));
+                place += 0x20;
             }
         }
     }
 
     /// @notice 2^k·p in each limb: what is added before a subtraction, so that no limb borrows from the next.
-    function writeMultiple(uint256 at, uint256 k) internal pure {
+    function writeMultiple(uint256 place, uint256 k) internal pure {
         uint256 multiple = GOLDILOCKS << k;
-        write(at, Cubic.wrap(multiple | (multiple << 85) | (multiple << 170)));
+        write(place, Cubic.wrap(multiple | (multiple << 85) | (multiple << 170)));
     }
 }

@@ -66,40 +66,40 @@ library DeepQuotients {
         }
         factors = new uint256[](3 * columns);
         uint256 power = 0;
-        uint256 at;
-        assembly ("memory-safe") { at := add(factors, 0x20) }
+        uint256 place;
+        assembly ("memory-safe") { place := add(factors, 0x20) }
         for (uint256 i = 0; i < batch.parts.length; ++i) {
             Part memory part = batch.parts[i];
             uint256 step = part.isCubic ? 3 : 1;
             for (uint256 column = 0; column < part.width; column += step) {
                 Cubic factor = powers[power++];
                 (uint256 c0, uint256 c1, uint256 c2) = (factor.limb(0), factor.limb(1), factor.limb(2));
-                at = _write(at, c0, c1, c2);
+                place = _write(place, c0, c1, c2);
                 if (part.isCubic) {
-                    at = _write(at, c2, c0 + c2, c1);
-                    at = _write(at, c1, c1 + c2, c0 + c2);
+                    place = _write(place, c2, c0 + c2, c1);
+                    place = _write(place, c1, c1 + c2, c0 + c2);
                 }
             }
         }
     }
 
-    function _write(uint256 at, uint256 c0, uint256 c1, uint256 c2) private pure returns (uint256) {
+    function _write(uint256 place, uint256 c0, uint256 c1, uint256 c2) private pure returns (uint256) {
         assembly ("memory-safe") {
-            mstore(at, c0)
-            mstore(add(at, 0x20), c1)
-            mstore(add(at, 0x40), c2)
+            mstore(place, c0)
+            mstore(add(place, 0x20), c1)
+            mstore(add(place, 0x40), c2)
         }
-        return at + 0x60;
+        return place + 0x60;
     }
 
     /// @notice The sum of alpha^i v_i by Horner's rule, the last value first.
     function _combine(Slice[] memory values, uint256 opened, Cubic alpha) private pure returns (Cubic sum) {
         for (uint256 i = values.length; i > 0; --i) {
-            uint256 first = opened + CUBIC_BYTES * values[i - 1].at();
+            uint256 first = opened + CUBIC_BYTES * values[i - 1].start();
             unchecked {
-                for (uint256 at = first + CUBIC_BYTES * values[i - 1].count(); at > first;) {
-                    at -= CUBIC_BYTES;
-                    sum = sum * alpha + readCubic(at);
+                for (uint256 place = first + CUBIC_BYTES * values[i - 1].count(); place > first;) {
+                    place -= CUBIC_BYTES;
+                    sum = sum * alpha + readCubic(place);
                 }
             }
         }
@@ -130,7 +130,7 @@ library DeepQuotients {
         assembly ("memory-safe") { factors := add(table, 0x20) }
         for (uint256 i = 0; i < batch.parts.length; ++i) {
             Part memory part = batch.parts[i];
-            Cubic sum = _dot(rows[part.level].at() + 8 * part.width * query, part.width, factors);
+            Cubic sum = _dot(rows[part.level].start() + 8 * part.width * query, part.width, factors);
             atZeta = atZeta + sum;
             if (part.isOpenedNext) atNext = atNext + sum * sums.powers[part.nextShift];
             factors += 0x60 * part.width;
@@ -139,14 +139,14 @@ library DeepQuotients {
 
     /// @notice The sum of a row's elements times their factors.
     /// @dev Products are below 2^129, so a thousand of them stay far below 2^256.
-    function _dot(uint256 at, uint256 width, uint256 factors) private pure returns (Cubic) {
+    function _dot(uint256 place, uint256 width, uint256 factors) private pure returns (Cubic) {
         uint256 s0;
         uint256 s1;
         uint256 s2;
         assembly ("memory-safe") {
-            let end := add(at, shl(3, width))
-            for { } lt(add(at, 0x18), end) { at := add(at, 0x20) factors := add(factors, 0x180) } {
-                let word := calldataload(at)
+            let end := add(place, shl(3, width))
+            for { } lt(add(place, 0x18), end) { place := add(place, 0x20) factors := add(factors, 0x180) } {
+                let word := calldataload(place)
                 let element := shr(192, word)
                 s0 := add(s0, mul(element, mload(factors)))
                 s1 := add(s1, mul(element, mload(add(factors, 0x20))))
@@ -164,8 +164,8 @@ library DeepQuotients {
                 s1 := add(s1, mul(element, mload(add(factors, 0x140))))
                 s2 := add(s2, mul(element, mload(add(factors, 0x160))))
             }
-            for { } lt(at, end) { at := add(at, 8) factors := add(factors, 0x60) } {
-                let element := shr(192, calldataload(at))
+            for { } lt(place, end) { place := add(place, 8) factors := add(factors, 0x60) } {
+                let element := shr(192, calldataload(place))
                 s0 := add(s0, mul(element, mload(factors)))
                 s1 := add(s1, mul(element, mload(add(factors, 0x20))))
                 s2 := add(s2, mul(element, mload(add(factors, 0x40))))

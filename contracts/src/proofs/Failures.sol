@@ -40,11 +40,12 @@ error SiblingCountMismatch(uint256 tree);
 /// @notice Opened rows do not lead to the commitment.
 error MerkleRootMismatch(uint256 tree, uint256 capIndex);
 
-/// @notice A folding round's opening has more or fewer coefficients than its leaves need.
-error NeighbourCountMismatch(uint256 layer, uint256 expected, uint256 actual);
+/// @notice A folding round's opening has more or fewer coefficients than its leaves have.
+error CoefficientCountMismatch(uint256 layer, uint256 expected, uint256 actual);
 
-/// @notice Two queries lie in one leaf, and its coefficients do not give the second one's value.
-error KnownValueMismatch(uint256 layer, uint256 position);
+/// @notice A leaf that several queries meet does not have the value that one of them computed.
+/// @param position In the layer's codeword.
+error LeafValueMismatch(uint256 layer, uint256 position);
 
 /// @notice The folded value of a query is not the final polynomial's.
 error FinalValueMismatch(uint256 position);

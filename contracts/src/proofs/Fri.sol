@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {CUBIC_BYTES, Cubic, ZERO, cubic, readCubic} from "../fields/Cubic.sol";
 import {GOLDILOCKS, Goldilocks} from "../fields/Goldilocks.sol";
-import {FinalValueMismatch, KnownValueMismatch, MerkleRootMismatch, NeighbourCountMismatch, SiblingCountMismatch} from "./Failures.sol";
+import {CoefficientCountMismatch, FinalValueMismatch, LeafValueMismatch, SiblingCountMismatch} from "./Failures.sol";
 import {MerkleOpening} from "./MerkleOpening.sol";
 import {Queries, ancestors} from "./Queries.sol";
 import {Slice} from "./Slice.sol";
@@ -30,6 +30,20 @@ library Fri {
         uint256 tree;
     }
 
+    /// @param tail Where its coefficients but the first stand in the calldata.
+    /// @param tailLength 2^a - 1, which masks the place within a leaf too.
+    /// @param first c_0, reduced.
+    /// @param mismatch The first position so far whose known value is not the leaf's.
+    struct Leaf {
+        uint256 tail;
+        uint256 tailLength;
+        Cubic first;
+        uint256 mismatch;
+    }
+
+    /// @dev No position.
+    uint256 private constant NONE = type(uint256).max;
+
     /// @notice Opens the leaves around the queried elements, checks them against the round's commitment, and folds.
     /// @param rho The points of a leaf relative to its first.
     /// @return folded The queried elements of the next codeword.
@@ -37,36 +51,59 @@ library Fri {
         uint256[] memory leaves = ancestors(queries.positions, round.logArity);
         uint256 tailLength = (1 << round.logArity) - 1;
         if (round.coefficients.count() != leaves.length * tailLength) {
-            revert NeighbourCountMismatch(round.index, leaves.length * tailLength, round.coefficients.count());
+            revert CoefficientCountMismatch(round.index, leaves.length * tailLength, round.coefficients.count());
         }
 
         folded.positions = leaves;
         folded.points = new uint256[](leaves.length);
         folded.inverses = new uint256[](leaves.length);
         folded.values = new Cubic[](leaves.length);
+        Leaf memory leaf = Leaf({tail: round.coefficients.start(), tailLength: tailLength, first: ZERO, mismatch: NONE});
         uint256[] memory digests = new uint256[](leaves.length);
-
-        uint256 tail = round.coefficients.at();
         uint256 query = 0;
         for (uint256 i = 0; i < leaves.length; ++i) {
-            uint256 known = query;
-            uint256 rhoOfKnown = rho[queries.positions[known] & tailLength];
-            Cubic first = (queries.values[known] - _tailAt(tail, tailLength, rhoOfKnown)).reduce();
-            digests[i] = _hashLeaf(first, tail, tailLength);
-
-            // y of the leaf's first element is the query's point divided by its rho.
-            Cubic point = round.beta.scale(mulmod(queries.inverses[known], rhoOfKnown, GOLDILOCKS));
-            folded.values[i] = (first + _tailAt(tail, tailLength, point)).reduce();
-            folded.points[i] = Goldilocks.squareTimes(queries.points[known], round.logArity);
-            folded.inverses[i] = Goldilocks.squareTimes(queries.inverses[known], round.logArity);
-
-            for (++query; query < queries.positions.length && queries.positions[query] >> round.logArity == leaves[i]; ++query) {
-                Cubic expected = first + _tailAt(tail, tailLength, rho[queries.positions[query] & tailLength]);
-                if (!expected.equals(queries.values[query])) revert KnownValueMismatch(round.index, queries.positions[query]);
-            }
-            tail += CUBIC_BYTES * tailLength;
+            _foldLeaf(round, queries, query, rho, leaf, folded, i);
+            digests[i] = _hash(leaf);
+            query = _compareOthers(queries, query, rho, leaf);
+            leaf.tail += CUBIC_BYTES * tailLength;
         }
         _checkRoot(round, ancestors(leaves, 0), digests);
+        if (leaf.mismatch != NONE) revert LeafValueMismatch(round.index, leaf.mismatch);
+    }
+
+    /// @notice Compares a leaf with the values that further queries know of it.
+    /// @param query The first that knows one.
+    /// @return The first of the next leaf.
+    function _compareOthers(Queries memory queries, uint256 query, uint256[] memory rho, Leaf memory leaf) private pure returns (uint256) {
+        uint256 index = queries.positions[query] & ~leaf.tailLength;
+        for (++query; query < queries.positions.length; ++query) {
+            uint256 position = queries.positions[query];
+            if (position & ~leaf.tailLength != index) break;
+            Cubic value = leaf.first + _tailAt(leaf, rho[position & leaf.tailLength]);
+            if (leaf.mismatch == NONE && !value.equals(queries.values[query])) leaf.mismatch = position;
+        }
+        return query;
+    }
+
+    /// @notice The leaf's first coefficient from the value that is known of it, and the value it folds to.
+    function _foldLeaf(
+        Round memory round,
+        Queries memory queries,
+        uint256 known,
+        uint256[] memory rho,
+        Leaf memory leaf,
+        Queries memory folded,
+        uint256 index
+    ) private pure {
+        uint256 rhoOfKnown = rho[queries.positions[known] & leaf.tailLength];
+        leaf.first = (queries.values[known] - _tailAt(leaf, rhoOfKnown)).reduce();
+
+        // y of the leaf's first element is the query's point divided by its rho.
+        uint256 inverse = queries.inverses[known];
+        Cubic point = round.beta.scale(mulmod(inverse, rhoOfKnown, GOLDILOCKS));
+        folded.values[index] = (leaf.first + _tailAt(leaf, point)).reduce();
+        folded.points[index] = Goldilocks.squareTimes(queries.points[known], round.logArity);
+        folded.inverses[index] = Goldilocks.squareTimes(inverse, round.logArity);
     }
 
     /// @notice Compares each value with the final polynomial's.
@@ -79,14 +116,15 @@ library Fri {
     }
 
     function _checkRoot(Round memory round, uint256[] memory indices, uint256[] memory nodes) private pure {
-        uint256 siblingsEnd = MerkleOpening.climb(indices, nodes, round.openedLayers, round.siblings.at());
-        if (siblingsEnd != round.siblings.at() + 32 * round.siblings.count()) revert SiblingCountMismatch(round.tree);
+        uint256 siblingsEnd = MerkleOpening.climb(indices, nodes, round.openedLayers, round.siblings.start());
+        if (siblingsEnd != round.siblings.start() + 32 * round.siblings.count()) revert SiblingCountMismatch(round.tree);
         MerkleOpening.checkCap(indices, nodes, round.commitment, round.tree);
     }
 
-    /// @notice keccak256(0x00 ‖ the leaf's coefficients).
-    function _hashLeaf(Cubic first, uint256 tail, uint256 tailLength) private pure returns (uint256 digest) {
-        (uint256 c0, uint256 c1, uint256 c2) = (first.limb(0), first.limb(1), first.limb(2));
+    /// @notice keccak256(0x00, the leaf's coefficients).
+    function _hash(Leaf memory leaf) private pure returns (uint256 digest) {
+        (uint256 c0, uint256 c1, uint256 c2) = (leaf.first.limb(0), leaf.first.limb(1), leaf.first.limb(2));
+        (uint256 tail, uint256 tailLength) = (leaf.tail, leaf.tailLength);
         assembly ("memory-safe") {
             let message := mload(0x40)
             mstore8(message, 0)
@@ -98,14 +136,15 @@ library Fri {
     }
 
     /// @notice The sum of c_j z^j over j from 1, for z in F: the values of a leaf.
-    function _tailAt(uint256 tail, uint256 length, uint256 z) private pure returns (Cubic) {
+    function _tailAt(Leaf memory leaf, uint256 z) private pure returns (Cubic) {
+        (uint256 tail, uint256 length) = (leaf.tail, leaf.tailLength);
         uint256 s0;
         uint256 s1;
         uint256 s2;
         assembly ("memory-safe") {
-            for { let at := add(tail, mul(length, CUBIC_BYTES)) } gt(at, tail) { } {
-                at := sub(at, CUBIC_BYTES)
-                let word := calldataload(at)
+            for { let place := add(tail, mul(length, CUBIC_BYTES)) } gt(place, tail) { } {
+                place := sub(place, CUBIC_BYTES)
+                let word := calldataload(place)
                 s0 := mulmod(add(s0, shr(192, word)), z, GOLDILOCKS)
                 s1 := mulmod(add(s1, and(shr(128, word), 0xffffffffffffffff)), z, GOLDILOCKS)
                 s2 := mulmod(add(s2, and(shr(64, word), 0xffffffffffffffff)), z, GOLDILOCKS)
@@ -115,26 +154,27 @@ library Fri {
     }
 
     /// @notice The same for z in F^3.
-    function _tailAt(uint256 tail, uint256 length, Cubic z) private pure returns (Cubic sum) {
+    function _tailAt(Leaf memory leaf, Cubic z) private pure returns (Cubic sum) {
+        uint256 tail = leaf.tail;
         unchecked {
-            for (uint256 at = tail + length * CUBIC_BYTES; at > tail;) {
-                at -= CUBIC_BYTES;
-                sum = (sum + readCubic(at)) * z;
+            for (uint256 place = tail + leaf.tailLength * CUBIC_BYTES; place > tail;) {
+                place -= CUBIC_BYTES;
+                sum = (sum + readCubic(place)) * z;
             }
         }
     }
 
     /// @notice The coefficients of cubic elements, a word to each, so that they can be read without masks.
-    function _unpack(uint256 at, uint256 length) private pure returns (uint256[] memory words) {
+    function _unpack(uint256 place, uint256 length) private pure returns (uint256[] memory words) {
         words = new uint256[](3 * length);
         assembly ("memory-safe") {
             let word := add(words, 0x20)
             for { let end := add(word, mul(0x60, length)) } lt(word, end) { word := add(word, 0x60) } {
-                let packed := calldataload(at)
+                let packed := calldataload(place)
                 mstore(word, shr(192, packed))
                 mstore(add(word, 0x20), and(shr(128, packed), 0xffffffffffffffff))
                 mstore(add(word, 0x40), and(shr(64, packed), 0xffffffffffffffff))
-                at := add(at, CUBIC_BYTES)
+                place := add(place, CUBIC_BYTES)
             }
         }
     }

@@ -36,9 +36,9 @@ library KeccakTranscript {
     }
 
     /// @notice Absorbs bytes of the calldata.
-    function absorb(Transcript memory self, uint256 at, uint256 length) internal pure {
+    function absorb(Transcript memory self, uint256 place, uint256 length) internal pure {
         uint256 end = self.end;
-        assembly ("memory-safe") { calldatacopy(end, at, length) }
+        assembly ("memory-safe") { calldatacopy(end, place, length) }
         self.end = end + length;
     }
 

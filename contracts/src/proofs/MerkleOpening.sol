@@ -90,8 +90,8 @@ library MerkleOpening {
     function checkCap(uint256[] memory indices, uint256[] memory nodes, uint256 capAt, uint256 tree) internal pure {
         for (uint256 i = 0; i < indices.length; ++i) {
             uint256 node;
-            uint256 at = capAt + 32 * indices[i];
-            assembly ("memory-safe") { node := calldataload(at) }
+            uint256 place = capAt + 32 * indices[i];
+            assembly ("memory-safe") { node := calldataload(place) }
             if (nodes[i] != node) revert MerkleRootMismatch(tree, indices[i]);
         }
     }

@@ -70,19 +70,19 @@ library ProofFormat {
     }
 
     function _readHeader(Shape memory shape, ProofReader memory reader) private pure {
-        uint256 at = reader.take(6);
+        uint256 place = reader.take(6);
         bytes32 word;
-        assembly ("memory-safe") { word := calldataload(at) }
-        if (word >> 208 != MAGIC_AND_VERSION >> 208) reader.fail(at);
+        assembly ("memory-safe") { word := calldataload(place) }
+        if (word >> 208 != MAGIC_AND_VERSION >> 208) reader.fail(place);
 
-        at = reader.take(32);
-        assembly ("memory-safe") { word := calldataload(at) }
-        if (word != shape.programHash) reader.fail(at);
+        place = reader.take(32);
+        assembly ("memory-safe") { word := calldataload(place) }
+        if (word != shape.programHash) reader.fail(place);
 
-        at = reader.take(shape.heights.length);
+        place = reader.take(shape.heights.length);
         for (uint256 table = 0; table < shape.heights.length; ++table) {
             uint256 actual;
-            assembly ("memory-safe") { actual := byte(0, calldataload(add(at, table))) }
+            assembly ("memory-safe") { actual := byte(0, calldataload(add(place, table))) }
             uint256 expected = uint8(shape.heights[table]);
             if (actual != expected) revert TableHeightOutOfRange(table, expected, actual);
         }

@@ -33,6 +33,9 @@ internal sealed record ContractVector(
         [.. spoiled.Select(entry => entry.Splice.Removed)],
         [.. spoiled.Select(entry => Hex.Format(entry.Splice.Inserted))]);
 
+    public static Goldilocks[] ElementsOf(byte[] bytes) =>
+        [.. bytes.Chunk(sizeof(ulong)).Select(word => new Goldilocks(BinaryPrimitives.ReadUInt64BigEndian(word)))];
+
     public static byte[] BytesOf(IEnumerable<Goldilocks> elements)
     {
         Goldilocks[] all = [.. elements];

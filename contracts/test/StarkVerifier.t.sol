@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {StarkVerifier} from "../src/StarkVerifier.sol";
+import {Test} from "./Test.sol";
+import {FibonacciVerifier} from "./generated/FibonacciVerifier.sol";
+import {FifthPowerVerifier} from "./generated/FifthPowerVerifier.sol";
+import {Poseidon2ChainVerifier} from "./generated/Poseidon2ChainVerifier.sol";
+import {RangeCheckVerifier} from "./generated/RangeCheckVerifier.sol";
+
+/// @notice Proofs made by the C# prover, right and spoiled: this verifier and the C# one agree on each.
+abstract contract VectorTest is Test {
+    StarkVerifier internal verifier;
+    string private json;
+
+    function load(StarkVerifier deployed, string memory name) internal {
+        verifier = deployed;
+        json = vm.readFile(string.concat("../tests/vectors/contracts/", name, ".json"));
+    }
+
+    function test_the_stored_proof_is_accepted() external view {
+        verifier.verify(vm.parseJsonBytes(json, ".publicValues"), vm.parseJsonBytes(json, ".proof"));
+    }
+
+    function test_every_spoiled_proof_is_refused_for_the_reason_the_other_verifier_gives() external view {
+        bytes memory publicValues = vm.parseJsonBytes(json, ".publicValues");
+        bytes memory proof = vm.parseJsonBytes(json, ".proof");
+        string[] memory what = vm.parseJsonStringArray(json, ".what");
+        string[] memory failure = vm.parseJsonStringArray(json, ".failure");
+        uint256[] memory target = vm.parseJsonUintArray(json, ".target");
+        uint256[] memory start = vm.parseJsonUintArray(json, ".at");
+        uint256[] memory removed = vm.parseJsonUintArray(json, ".removed");
+        bytes[] memory inserted = vm.parseJsonBytesArray(json, ".inserted");
+        vm.assertTrue(what.length > 20);
+        for (uint256 i = 0; i < what.length; ++i) {
+            bytes memory changedValues = target[i] == 1 ? splice(publicValues, start[i], removed[i], inserted[i]) : publicValues;
+            bytes memory changedProof = target[i] == 0 ? splice(proof, start[i], removed[i], inserted[i]) : proof;
+            (bool accepted, bytes memory reason) =
+                address(verifier).staticcall(abi.encodeCall(StarkVerifier.verify, (changedValues, changedProof)));
+            vm.assertFalse(accepted, string.concat(what[i], ": accepted"));
+            vm.assertEq(nameOf(reason), failure[i], what[i]);
+        }
+    }
+
+    function splice(bytes memory data, uint256 start, uint256 removed, bytes memory inserted) private pure returns (bytes memory) {
+        return bytes.concat(slice(data, 0, start), inserted, slice(data, start + removed, data.length));
+    }
+
+    function slice(bytes memory data, uint256 from, uint256 to) private pure returns (bytes memory part) {
+        part = new bytes(to - from);
+        assembly ("memory-safe") { mcopy(add(part, 0x20), add(add(data, 0x20), from), sub(to, from)) }
+    }
+
+    /// @notice The name of a custom error from its selector.
+    function nameOf(bytes memory reason) private pure returns (string memory) {
+        string[15] memory signatures = [
+            "MalformedProof(uint256)",
+            "TableHeightOutOfRange(uint256,uint256,uint256)",
+            "PublicValueCountMismatch(uint256,uint256)",
+            "PublicValueNotCanonical()",
+            "PublicMessageUndefined(uint256)",
+            "BusesUnbalanced()",
+            "PointInsideDomain()",
+            "WorkMissing(uint256)",
+            "OpenedRowsMismatch(uint256,uint256,uint256,uint256)",
+            "SiblingCountMismatch(uint256)",
+            "MerkleRootMismatch(uint256,uint256)",
+            "CoefficientCountMismatch(uint256,uint256,uint256)",
+            "LeafValueMismatch(uint256,uint256)",
+            "FinalValueMismatch(uint256)",
+            "ConstraintsUnsatisfied(uint256)"
+        ];
+        for (uint256 i = 0; i < signatures.length; ++i) {
+            bytes memory signature = bytes(signatures[i]);
+            if (reason.length >= 4 && bytes4(reason) == bytes4(keccak256(signature))) {
+                uint256 length = 0;
+                while (signature[length] != "(") ++length;
+                return string(slice(signature, 0, length));
+            }
+        }
+        return "no error of this verifier";
+    }
+}
+
+contract FibonacciTest is VectorTest {
+    function setUp() external {
+        load(new FibonacciVerifier(), "Fibonacci");
+    }
+}
+
+contract RangeCheckTest is VectorTest {
+    function setUp() external {
+        load(new RangeCheckVerifier(), "RangeCheck");
+    }
+}
+
+contract FifthPowerTest is VectorTest {
+    function setUp() external {
+        load(new FifthPowerVerifier(), "FifthPower");
+    }
+}
+
+contract Poseidon2ChainTest is VectorTest {
+    function setUp() external {
+        load(new Poseidon2ChainVerifier(), "Poseidon2Chain");
+    }
+}
