@@ -55,12 +55,9 @@ public sealed class OpeningVerifier(FriParameters parameters, VectorPath? path =
             return refused;
         }
 
-        plan = PlanOf(rounds);
+        plan = new(Parameters, [.. rounds.Select(round => round.Shapes)], [.. rounds.Select(round => round.Points)]);
         return First(CheckForm(plan, rounds, proof)) ?? Replay(transcript, plan, proof, out challenges);
     }
-
-    internal OpeningPlan PlanOf(IReadOnlyList<ClaimedRound> rounds) =>
-        new(Parameters, [.. rounds.Select(round => round.Shapes)], [.. rounds.Select(round => round.Points)]);
 
     /// <summary>The first check that failed, in order.</summary>
     private ProofFailure? First(IEnumerable<ProofFailure?> checks) => checks.FirstOrDefault(failure => failure is not null && !Overlooks(failure));
