@@ -35,9 +35,9 @@ internal static class TableForgery
         // Rows 0 and 1: a word, then two more permutations' worth of samples.
         circuit.Sponge(new() { Starts = true, Capacity8 = 99, Capacity9 = 1, Padding = 4, Word0 = circuit.Wire() }, [1, 2, 3, 4]);
         circuit.Sponge(new() { CarriesRate = true, Output0 = circuit.Wire(), Output1 = circuit.Wire(), OutputMask1 = WordMask.Base });
-        circuit.Leaf(RowPattern.Base, TableTests.RandomElements(random, 11), a, 5);
-        circuit.Leaf(RowPattern.CubicPhase0, TableTests.RandomElements(random, 21), b, 6);
-        circuit.Leaf(RowPattern.Base, TableTests.RandomElements(random, 1), c, 7);
+        circuit.Leaf(RowPattern.Base, MachineTests.RandomElements(random, 11), a, 5);
+        circuit.Leaf(RowPattern.CubicPhase0, MachineTests.RandomElements(random, 21), b, 6);
+        circuit.Leaf(RowPattern.Base, MachineTests.RandomElements(random, 1), c, 7);
 
         Slot index = circuit.Wire(), point = circuit.Wire(), root = circuit.Wire();
         circuit.Bits(0x1234_5678_9ABC_DEF5, position => new()

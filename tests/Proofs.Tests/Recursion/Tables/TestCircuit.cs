@@ -48,6 +48,14 @@ internal sealed class TestCircuit
         return d;
     }
 
+    /// <summary>The same with the slots and factors of <paramref name="row"/>.</summary>
+    public void Operation(ArithmeticRow row, GoldilocksCubic a, GoldilocksCubic b, GoldilocksCubic c)
+    {
+        GoldilocksCubic result = a * b * row.Product + a * row.Left + c * row.Addend + row.Constant;
+        _arithmetic.Add(row);
+        _arithmeticValues.Add([.. new[] { a, b, c, result }.SelectMany(Elements)]);
+    }
+
     public void Node(NodeRow row, Digest left, Digest right, bool bit, ulong index)
     {
         _nodes.Add(row);
@@ -137,7 +145,8 @@ internal sealed class TestCircuit
         return slot;
     }
 
-    public TestTables Build(ProofParameters? parameters = null)
+    /// <summary>The rows of the circuit and of its sinks, wired up, with their values.</summary>
+    public CircuitRows Rows()
     {
         int firstSink = _sponges.Count;
         AddSinks();
@@ -149,25 +158,30 @@ internal sealed class TestCircuit
         });
         HashSet<int> owned = [];
         Rewire(slot => owned.Add(slot.Address) ? slot with { Multiplicity = uses[slot.Address] - 1 } : slot);
+        return new([.. _sponges], [.. _nodes], [.. _arithmetic], [.. _bits], Values(), firstSink);
+    }
 
-        int[] logHeights = [.. new[] { (_arithmetic.Count + Lanes - 1) / Lanes, _nodes.Count, _sponges.Count, _bits.Count }.Select(LogHeightFor)];
-        RowValues values = Values();
+    /// <summary>The circuit on the wide machine.</summary>
+    public TestTables Build(ProofParameters? parameters = null)
+    {
+        CircuitRows rows = Rows();
+        int[] logHeights = [.. new[] { (rows.Arithmetic.Length + Lanes - 1) / Lanes, rows.Nodes.Length, rows.Sponges.Length, rows.Bits.Length }.Select(LogHeightFor)];
         NativeMatrix?[] preprocessed =
         [
-            ArithmeticPreprocessed.Create([.. _arithmetic], Lanes, logHeights[0]),
-            NodePreprocessed.Create([.. _nodes], logHeights[1]),
-            SpongePreprocessed.Create([.. _sponges], logHeights[2]),
-            BitPreprocessed.Create([.. _bits], logHeights[3]),
+            ArithmeticPreprocessed.Create(rows.Arithmetic, Lanes, logHeights[0]),
+            NodePreprocessed.Create(rows.Nodes, logHeights[1]),
+            SpongePreprocessed.Create(rows.Sponges, logHeights[2]),
+            BitPreprocessed.Create(rows.Bits, logHeights[3]),
         ];
         NativeMatrix[] traces =
         [
-            ArithmeticTrace.Create(values, Lanes, logHeights[0], Workers.All),
-            NodeTrace.Create(values, logHeights[1], Workers.All),
-            SpongeTrace.Create(_sponges.ToArray(), values, logHeights[2], Workers.All),
-            BitTrace.Create(_bits.ToArray(), values, logHeights[3], Workers.All),
+            ArithmeticTrace.Create(rows.Values, Lanes, logHeights[0], Workers.All),
+            NodeTrace.Create(rows.Values, logHeights[1], Workers.All),
+            SpongeTrace.Create(rows.Sponges, rows.Values, logHeights[2], Workers.All),
+            BitTrace.Create(rows.Bits, rows.Values, logHeights[3], Workers.All),
         ];
         TestTables tables = new(
-            new(Program(parameters ?? TestParameters.Quick(logBlowup: 3), logHeights), preprocessed, traces, []), [.. _sponges], [.. _bits], firstSink);
+            new(Program(parameters ?? TestParameters.Quick(logBlowup: 3), logHeights), preprocessed, traces, []), rows.Sponges, rows.Bits, rows.FirstSink);
         tables.FillSinks();
         return tables;
     }
@@ -280,3 +294,8 @@ internal sealed class TestCircuit
 
 /// <summary>What comes in and out of the blocks of a row.</summary>
 internal sealed record LeafSlots(Slot Digest, Slot CubicSum, Slot BaseSum, Slot CubicFactor, Slot BaseFactor);
+
+/// <summary>A circuit that is ready for a machine.</summary>
+/// <param name="FirstSink">The sponge row with which the sinks start.</param>
+internal sealed record CircuitRows(
+    SpongeRow[] Sponges, NodeRow[] Nodes, ArithmeticRow[] Arithmetic, BitRow[] Bits, RowValues Values, int FirstSink);

@@ -10,7 +10,7 @@ namespace Rollup.Proofs.Tests.Recursion.Tables;
 
 /// <summary>The tables of a <see cref="TestCircuit"/>.</summary>
 /// <param name="FirstSink">The sponge row with which the sinks start.</param>
-internal sealed record TestTables(ExampleStatement Statement, SpongeRow[] Sponges, BitRow[] Bits, int FirstSink)
+internal sealed record TestTables(ExampleStatement Statement, SpongeRow[] Sponges, BitRow[] Bits, int FirstSink) : ILaidOutCircuit
 {
     public NativeMatrix Arithmetic => Statement.Traces[TestCircuit.ArithmeticTable];
 
@@ -19,6 +19,8 @@ internal sealed record TestTables(ExampleStatement Statement, SpongeRow[] Sponge
     public NativeMatrix Sponge => Statement.Traces[TestCircuit.SpongeTable];
 
     public NativeMatrix BitTable => Statement.Traces[TestCircuit.BitTable];
+
+    public Goldilocks Bit(int row) => BitTable[row, BitColumns.Bit];
 
     public IReadOnlyList<TraceFault> Faults() =>
         TraceChecker.Check(Statement.Program, Statement.Preprocessed, Statement.Traces, Statement.PublicValues);
