@@ -67,7 +67,7 @@ internal static class NarrowNodes
         TExpr indexFactor = builder.Parameter<TBuilder, TExpr>(NodeParameters.IndexFactor);
         TExpr leadsToNode = builder.Parameter<TBuilder, TExpr>(StateParameters.LeadsToNode);
         builder.AssertZero(rows.Node1 * (index - bit - indexFactor * nextIndex), "node: index");
-        builder.AssertZero((rows.Node2 + rows.Node3 + rows.Relay * leadsToNode) * (index - nextIndex), "node: index is passed on");
+        builder.AssertZero((rows.Node2 + rows.Node3 + rows.Relay * leadsToNode) * (index - nextIndex), "node: the index is passed on");
         builder.AssertZero(rows.Relay * (builder.Main(NarrowColumns.Slot(RelaySlots.Index)) - index), "relay: index");
 
         for (int i = 0; i < DigestLength; i++)
@@ -76,7 +76,7 @@ internal static class NarrowNodes
                 rows.Node1 * builder.Main(NarrowColumns.State + i)
                 + rows.Node2 * builder.Main(NarrowColumns.Left + i)
                 - (rows.Node1 + rows.Node2) * builder.MainNext(NarrowColumns.Left + i),
-                "node: left digest is passed on");
+                "node: the left digest is passed on");
         }
     }
 

@@ -51,7 +51,7 @@ internal static class NarrowRounds
         for (int i = 0; i < state.Length; i++)
         {
             TExpr cell = builder.Main(column + i);
-            builder.AssertZero(gate * (cell - state[i]), "S-box of a full round");
+            builder.AssertZero(gate * (cell - state[i]), "S-box: full round");
             state[i] = cell;
         }
     }
@@ -63,7 +63,7 @@ internal static class NarrowRounds
     {
         for (int i = 0; i < state.Length; i++)
         {
-            builder.AssertZero(gate * (builder.MainNext(NarrowColumns.State + i) - state[i]), "S-box of a row's last full round");
+            builder.AssertZero(gate * (builder.MainNext(NarrowColumns.State + i) - state[i]), "S-box: last full round of a row");
         }
     }
 
@@ -80,7 +80,7 @@ internal static class NarrowRounds
         {
             TExpr cell = builder.Main(NarrowColumns.State + state.Length + round);
             TExpr result = SeventhPower(state[0] + TExpr.From(new Goldilocks(TWidth.Internal[round])));
-            builder.AssertZero(gate * (cell - result), "S-box of a partial round");
+            builder.AssertZero(gate * (cell - result), "S-box: partial round");
             state[0] = cell;
             TWidth.MultiplyInternal(state);
         }

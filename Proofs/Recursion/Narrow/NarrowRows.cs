@@ -55,7 +55,7 @@ internal static class NarrowRows
         TExpr value = builder.Main(NarrowColumns.Slot(NarrowBitColumns.ValueSlot));
 
         TExpr remainderFactor = builder.Parameter<TBuilder, TExpr>(NarrowBitParameters.RemainderFactor);
-        builder.AssertZero(rows.Bits * (bit * bit - bit), "bit");
+        builder.AssertZero(rows.Bits * (bit * bit - bit), "bit: is 0 or 1");
         builder.AssertZero(rows.Bits * (remainder - bit - remainderFactor * builder.MainNext(NarrowBitColumns.Remainder)), "bit: remainder");
 
         TExpr first = builder.Parameter<TBuilder, TExpr>(NarrowBitParameters.First);
@@ -65,7 +65,7 @@ internal static class NarrowRows
         TExpr middle = rows.Bits * builder.Parameter<TBuilder, TExpr>(NarrowBitParameters.Middle);
         TExpr fromMax = remainder - TExpr.From(new Goldilocks(MaxHigh));
         TExpr isMax = one - fromMax * builder.Main(NarrowBitColumns.Inverse);
-        builder.AssertZero(middle * isMax * fromMax, "bit: is the upper half all ones");
+        builder.AssertZero(middle * isMax * fromMax, "bit: whether the upper half is all ones");
         builder.AssertZero(middle * isMax * (value - remainder * new Goldilocks(MaxHigh + 1)), "bit: the lower half is zero then");
 
         int index = NarrowColumns.Slot(NarrowBitColumns.IndexSlot);
@@ -93,16 +93,16 @@ internal static class NarrowRows
         AssertZero(ref builder, 1, rows.Bits, rows.Operations + rows.Bits);
         AssertZero(ref builder, 2, rows.Bits, operationOrSum + rows.Bits);
         AssertZero(ref builder, 3, rows.Sum + rows.Bits, operationOrSum + rows.Bits);
-        builder.AssertZero((operationOrSum + rows.Relay) * builder.Main(NarrowColumns.Slot(4) + 3), "zero in a word");
+        builder.AssertZero((operationOrSum + rows.Relay) * builder.Main(NarrowColumns.Slot(4) + 3), "word: zero");
         AssertZero(ref builder, 5, rows.Relay, operationOrSum + rows.Relay);
-        builder.AssertZero(rows.Operations * builder.Main(NarrowColumns.Slot(6) + 3), "zero in a word");
+        builder.AssertZero(rows.Operations * builder.Main(NarrowColumns.Slot(6) + 3), "word: zero");
 
         // isBase: rows with (x, 0, 0, 0) in the slot; isNoDigest: those and rows with (x, y, z, 0).
         static void AssertZero(ref TBuilder builder, int slot, TExpr isBase, TExpr isNoDigest)
         {
-            builder.AssertZero(isBase * builder.Main(NarrowColumns.Slot(slot) + 1), "zero in a word");
-            builder.AssertZero(isBase * builder.Main(NarrowColumns.Slot(slot) + 2), "zero in a word");
-            builder.AssertZero(isNoDigest * builder.Main(NarrowColumns.Slot(slot) + 3), "zero in a word");
+            builder.AssertZero(isBase * builder.Main(NarrowColumns.Slot(slot) + 1), "word: zero");
+            builder.AssertZero(isBase * builder.Main(NarrowColumns.Slot(slot) + 2), "word: zero");
+            builder.AssertZero(isNoDigest * builder.Main(NarrowColumns.Slot(slot) + 3), "word: zero");
         }
     }
 
@@ -144,7 +144,7 @@ internal static class NarrowRows
             + a * builder.Parameter<TBuilder, TExpr>(parameter + OperationParameters.Left)
             + c * builder.Parameter<TBuilder, TExpr>(parameter + OperationParameters.Addend)
             + builder.Parameter<TBuilder, TExpr>(parameter + OperationParameters.Constant);
-        CubicCells.AssertZero(ref builder, (d - result) * gate, "operation");
+        CubicCells.AssertZero(ref builder, (d - result) * gate, "operation: result");
     }
 
     /// <summary>product = (1 + bit·(factor − 1))·(1 + continues·(next product − 1)).</summary>

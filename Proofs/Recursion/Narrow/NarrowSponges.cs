@@ -85,7 +85,7 @@ internal static class NarrowSponges
         AssertZero(ref builder, 7, gate * (one - (one - bit2) * (one - either)));
 
         static void AssertZero(ref TBuilder builder, int element, TExpr isPadding) =>
-            builder.AssertZero(isPadding * builder.Main(NarrowColumns.State + element), "padding");
+            builder.AssertZero(isPadding * builder.Main(NarrowColumns.State + element), "sponge: padding");
     }
 
     /// <summary>A relay shows the words that are asked for, and hands the state on if the sponge continues.</summary>

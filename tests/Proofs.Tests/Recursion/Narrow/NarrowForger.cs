@@ -1,0 +1,189 @@
+using Rollup.Crypto;
+using Rollup.Proofs.Airs.Poseidon2;
+using Rollup.Proofs.Recursion.Narrow;
+using Rollup.Proofs.Recursion.Tables;
+using Rollup.Proofs.Transforms;
+
+namespace Rollup.Proofs.Tests.Recursion.Narrow;
+
+/// <summary>A mistake in a permutation, from which the rest follows.</summary>
+/// <param name="Row">0 is the permutation's first row.</param>
+/// <param name="IsLast">The last full round of the row, else the S-boxes that the row has columns for. In the last row: the output.</param>
+/// <param name="Element">Which of them gives one more than it should.</param>
+internal readonly record struct WrongSbox(int Row, bool IsLast, int Element)
+{
+    public static WrongSbox None => new(-1, false, 0);
+
+    public Goldilocks At(int row, bool isLast, int element) => this == new WrongSbox(row, isLast, element) ? Goldilocks.One : Goldilocks.Zero;
+}
+
+/// <summary>Makes rows of the narrow table follow from others again, after some cells have been changed.</summary>
+internal sealed class NarrowForger(NarrowCircuit circuit)
+{
+    private readonly NativeMatrix _trace = circuit.Trace;
+
+    public void Add(int row, int column) => _trace[row, column] += Goldilocks.One;
+
+    /// <summary>A node, from its digests on, and the relay that shows its output.</summary>
+    public void PermuteNode(int node, WrongSbox wrong)
+    {
+        int first = circuit.Row(NarrowRowKind.Node1, node);
+        Goldilocks[] state = Cells(first, 0, Width8.Value);
+        Goldilocks[] left = state[..4];
+        Full<Width8>(first, 0, 4, state, wrong, 0);
+        Partial<Width8>(first + 1, state, wrong, 1);
+        Full<Width8>(first + 2, 5, 3, state, wrong, 2);
+        for (int i = 0; i < 4; i++)
+        {
+            _trace[first + 1, NarrowColumns.Left + i] = left[i];
+            _trace[first + 2, NarrowColumns.Left + i] = left[i];
+            state[i] += left[i];
+        }
+
+        Show(first + 3, state.AsSpan(0, 4));
+    }
+
+    /// <summary>A sponge's permutation, from its input on, and the relay that shows its output.</summary>
+    public void PermuteSponge(int sponge, WrongSbox wrong)
+    {
+        int first = circuit.Row(NarrowRowKind.Sponge1, sponge);
+        Goldilocks[] state = Cells(first, 0, Width12.Value);
+        Full<Width12>(first, 0, 2, state, wrong, 0);
+        Full<Width12>(first + 1, 2, 2, state, wrong, 1);
+        Partial<Width12>(first + 2, state, wrong, 2);
+        Full<Width12>(first + 3, 5, 3, state, wrong, 3);
+        Show(first + 4, state);
+    }
+
+    /// <summary>Writes a relay's state, and the words that it shows of it.</summary>
+    public void Show(int relay, ReadOnlySpan<Goldilocks> state)
+    {
+        _trace.SetCells(relay, NarrowColumns.State, state);
+        Goldilocks shows12 = Parameter(relay, StateParameters.Shows12), shows3 = Parameter(relay, StateParameters.Shows3);
+        Goldilocks shows56 = Parameter(relay, StateParameters.Shows56);
+        Goldilocks[] cells = Cells(relay, 0, 8);
+        _trace.SetCells(
+            relay, NarrowColumns.Slot(RelaySlots.Output0),
+            [cells[0], shows12 * cells[1], shows12 * cells[2], shows3 * cells[3], cells[4], shows56 * cells[5], shows56 * cells[6]]);
+    }
+
+    /// <summary>The sums of a block, from its elements, its factors and the next block's sums.</summary>
+    public void Resum(int sponge, bool keepsMiddles = false)
+    {
+        int row = circuit.Row(NarrowRowKind.Sum, sponge);
+        CubicSumFactor<Goldilocks> cubicFactor = new(Cubic(row, NarrowColumns.Slot(SumColumns.CubicFactorSlot)));
+        BaseSumFactor<Goldilocks> baseFactor = new(_trace[row, NarrowColumns.Slot(SumColumns.BaseFactorSlot)]);
+        Resum(row, cubicFactor, SumColumns.CubicSumSlot, SumColumns.CubicMiddle, keepsMiddles);
+        Resum(row, baseFactor, SumColumns.BaseSumSlot, SumColumns.BaseMiddle, keepsMiddles);
+    }
+
+    /// <summary>Another index and leaf's digest for a path's start, which the relay before its first node shows.</summary>
+    public void SetIndex(int relay, Goldilocks index)
+    {
+        _trace[relay, NarrowColumns.Index] = index;
+        _trace[relay, NarrowColumns.Slot(RelaySlots.Index)] = index;
+    }
+
+    /// <summary>The cells of a decomposition into <paramref name="bits"/>, which need be neither bits nor those of a number below p.</summary>
+    /// <param name="change">Is given each row's position and row after it is written, from the last to the first.</param>
+    public void WriteBits(IReadOnlyList<Goldilocks> bits, Action<int, int>? change = null)
+    {
+        int first = circuit.Row(NarrowRowKind.Bits, 0);
+        int index = NarrowColumns.Slot(NarrowBitColumns.IndexSlot);
+        for (int position = BitGroup.Length - 1; position >= 0; position--)
+        {
+            int row = first + position, next = (row + 1) % _trace.RowCount;
+            Goldilocks bit = bits[position];
+            _trace[row, NarrowBitColumns.Bit] = bit;
+            _trace[row, NarrowBitColumns.Remainder] =
+                bit + Parameter(row, NarrowBitParameters.RemainderFactor) * _trace[next, NarrowBitColumns.Remainder];
+            _trace[row, index] = Parameter(row, NarrowBitParameters.IsInIndex) * bit + Parameter(row, NarrowBitParameters.IndexFactor) * _trace[next, index];
+            WriteProduct(row, next, bit, NarrowBitColumns.PointSlot, NarrowBitParameters.PointFactorLess1, Parameter(row, NarrowBitParameters.PointContinues));
+            WriteProduct(
+                row, next, bit, NarrowBitColumns.RootSlot, NarrowBitParameters.RootFactorLess1,
+                circuit.Preprocessed[row, NarrowPreprocessedColumns.NinthParameter]);
+            change?.Invoke(position, row);
+        }
+
+        SetValue(_trace[first, NarrowBitColumns.Remainder]);
+        Goldilocks fromMax = _trace[first + 32, NarrowBitColumns.Remainder] - new Goldilocks(uint.MaxValue);
+        _trace[first + 32, NarrowBitColumns.Inverse] = fromMax.IsZero ? Goldilocks.Zero : fromMax.Inverse();
+    }
+
+    /// <summary>The value that the decomposition claims to be of.</summary>
+    public void SetValue(Goldilocks value)
+    {
+        int first = circuit.Row(NarrowRowKind.Bits, 0);
+        _trace[first, NarrowColumns.Slot(NarrowBitColumns.ValueSlot)] = value;
+        _trace[first + 32, NarrowColumns.Slot(NarrowBitColumns.ValueSlot)] = value;
+    }
+
+    public Goldilocks[] Cells(int row, int column, int count) => [.. Enumerable.Range(column, count).Select(c => _trace[row, c])];
+
+    private Goldilocks Parameter(int row, int parameter) => circuit.Preprocessed[row, NarrowPreprocessedColumns.Parameter + parameter];
+
+    private Cubic<Goldilocks> Cubic(int row, int column) => new(_trace[row, column], _trace[row, column + 1], _trace[row, column + 2]);
+
+    private void Resum<TFactor>(int row, TFactor factor, int sumSlot, int middleColumn, bool keepsMiddles)
+        where TFactor : struct, ISumFactor<Goldilocks>
+    {
+        int sum = NarrowColumns.Slot(sumSlot);
+        PatternSelectors<Goldilocks> pattern = new(
+            Parameter(row, SumParameters.Base), Parameter(row, SumParameters.Phase0), Parameter(row, SumParameters.Phase1), Parameter(row, SumParameters.Phase2));
+        Goldilocks[] elements = Cells(row, 0, 8);
+        Cubic<Goldilocks> rest = Parameter(row, SumParameters.Continues).IsZero ? default : Cubic(row + 1, sum);
+        Cubic<Goldilocks> middle = keepsMiddles ? Cubic(row, middleColumn) : SpongeSums.Half(pattern.AfterHalf, new(elements.AsSpan(4)), factor, rest);
+        _trace.SetCells(row, middleColumn, middle);
+        _trace.SetCells(row, sum, SpongeSums.Half(pattern, new(elements), factor, middle));
+    }
+
+    private void WriteProduct(int row, int next, Goldilocks bit, int slot, int factorLess1, Goldilocks continues)
+    {
+        int column = NarrowColumns.Slot(slot);
+        _trace[row, column] = (Goldilocks.One + bit * Parameter(row, factorLess1))
+            * (Goldilocks.One + continues * (_trace[next, column] - Goldilocks.One));
+    }
+
+    private void Full<TWidth>(int row, int firstRound, int rounds, Goldilocks[] state, WrongSbox wrong, int rowOfPermutation)
+        where TWidth : IPoseidon2Width
+    {
+        for (int round = 0; round < rounds; round++)
+        {
+            _trace.SetCells(row, round * state.Length, state);
+            Poseidon2Layers.External<Goldilocks>(state);
+            bool isLast = round == rounds - 1;
+            for (int i = 0; i < state.Length; i++)
+            {
+                state[i] = (state[i] + TWidth.External[(firstRound + round) * TWidth.Value + i]).Pow(7)
+                    + (isLast && firstRound == 5 ? Goldilocks.Zero : wrong.At(rowOfPermutation, isLast, isLast ? i : round * state.Length + i));
+            }
+        }
+
+        if (firstRound == 5)
+        {
+            Poseidon2Layers.External<Goldilocks>(state);
+            for (int i = 0; i < state.Length; i++)
+            {
+                state[i] += wrong.At(rowOfPermutation, isLast: true, i);
+            }
+        }
+    }
+
+    private void Partial<TWidth>(int row, Goldilocks[] state, WrongSbox wrong, int rowOfPermutation)
+        where TWidth : IPoseidon2Width
+    {
+        _trace.SetCells(row, 0, state);
+        Poseidon2Layers.External<Goldilocks>(state);
+        for (int round = 0; round < Poseidon2Constants.PartialRounds; round++)
+        {
+            state[0] = (state[0] + TWidth.Internal[round]).Pow(7) + wrong.At(rowOfPermutation, isLast: false, round);
+            _trace[row, state.Length + round] = state[0];
+            TWidth.MultiplyInternal<Goldilocks>(state);
+        }
+
+        for (int i = 0; i < state.Length; i++)
+        {
+            state[i] = (state[i] + TWidth.External[4 * TWidth.Value + i]).Pow(7) + wrong.At(rowOfPermutation, isLast: true, i);
+        }
+    }
+}

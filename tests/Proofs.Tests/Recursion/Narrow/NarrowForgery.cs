@@ -1,0 +1,279 @@
+using Rollup.Crypto;
+using Rollup.Proofs.Airs;
+using Rollup.Proofs.Programs;
+using Rollup.Proofs.Recursion.Narrow;
+using Rollup.Proofs.Recursion.Tables;
+using Rollup.Proofs.Tests.Forging;
+using Rollup.Proofs.Tests.Recursion.Tables;
+
+namespace Rollup.Proofs.Tests.Recursion.Narrow;
+
+/// <summary>For each constraint of the narrow table a change of <see cref="NarrowExample"/> that only this constraint rejects.</summary>
+internal static class NarrowForgery
+{
+    /// <summary>The columns that must be zero in some row, as the AIR lists them.</summary>
+    private static readonly int[] ZeroColumns = [1, 2, 3, 5, 6, 7, 9, 10, 11, 13, 14, 15, 19, 21, 22, 23, 27];
+
+    /// <summary>Constraints by name and by their place among those of the same name.</summary>
+    public static IReadOnlyList<(string Name, int Place)> Constraints { get; } = Number();
+
+    public static NarrowCircuit Create(int constraint)
+    {
+        NarrowCircuit circuit = NarrowExample.Create();
+        (string name, int place) = Constraints[constraint];
+        Forge(circuit, new(circuit), name, place);
+        circuit.FillSinks();
+        return circuit;
+    }
+
+    /// <summary>The program with one constraint left out.</summary>
+    public static StarkProgram Weaken(StarkProgram program, int constraint) => new(
+        program.Name, program.Parameters, program.Tables[0] with { Table = Table.Of(new WithoutConstraint<NarrowAir>(new(), constraint)) });
+
+    private static void Forge(NarrowCircuit circuit, NarrowForger forger, string name, int place)
+    {
+        switch (name[..name.IndexOf(':', StringComparison.Ordinal)])
+        {
+            case "S-box":
+                ForgeSbox(forger, name, place);
+                break;
+            case "node":
+                ForgeNode(circuit, forger, name, place);
+                break;
+            case "relay":
+                ForgeRelay(circuit, forger, name, place);
+                break;
+            case "sponge":
+                ForgeSponge(circuit, forger, name, place);
+                break;
+            case "sum":
+                ForgeSum(circuit, forger, name, place);
+                break;
+            case "bit":
+                ForgeBits(circuit, forger, name, place);
+                break;
+            case "operation":
+                forger.Add(circuit.Row(NarrowRowKind.Operations, 0), NarrowColumns.Slot(place < 3 ? OperationSlots.D : OperationSlots.SecondD) + place % 3);
+                break;
+            default:
+                ForgeZero(circuit, forger, ZeroColumns[place]);
+                break;
+        }
+    }
+
+    private static void ForgeSbox(NarrowForger forger, string name, int place)
+    {
+        switch (name)
+        {
+            case "S-box: partial round": // 22 of width 8, then of width 12
+                if (place < 22)
+                {
+                    forger.PermuteNode(NarrowExample.PlainNode, new(1, IsLast: false, place));
+                }
+                else
+                {
+                    forger.PermuteSponge(NarrowExample.ShortLeaf, new(2, IsLast: false, place - 22));
+                }
+
+                break;
+            case "S-box: full round": // of width 8 rounds 0, 1 and 2; of width 12 rounds 0 and 6
+                if (place < 24)
+                {
+                    forger.PermuteNode(NarrowExample.PlainNode, new(0, IsLast: false, place));
+                }
+                else
+                {
+                    forger.PermuteSponge(NarrowExample.ShortLeaf, place < 36 ? new(0, IsLast: false, place - 24) : new(3, IsLast: false, place - 24));
+                }
+
+                break;
+            default: // a row's last full round: Node2, Node1, Sponge3, Sponge1
+                if (place < 16)
+                {
+                    forger.PermuteNode(NarrowExample.PlainNode, new(place < 8 ? 1 : 0, IsLast: true, place % 8));
+                }
+                else
+                {
+                    forger.PermuteSponge(NarrowExample.ShortLeaf, new(place < 28 ? 2 : 0, IsLast: true, (place - 16) % 12));
+                }
+
+                break;
+        }
+    }
+
+    private static void ForgeNode(NarrowCircuit circuit, NarrowForger forger, string name, int place)
+    {
+        int first = circuit.Row(NarrowRowKind.Node1, NarrowExample.ShortPath);
+        int start = first - 1;
+        switch (name)
+        {
+            case "node: the next current digest is the output":
+                forger.PermuteNode(NarrowExample.PlainNode, new(2, IsLast: true, place));
+                break;
+            case "node: the next current digest is the relay's":
+                forger.Add(start, NarrowColumns.State + place);
+                forger.Show(start, []);
+                break;
+            case "node: bit": // neither left nor right: current = left + 2·(right − left)
+                Goldilocks half = new Goldilocks(2).Inverse();
+                for (int i = 0; i < 4; i++)
+                {
+                    Goldilocks left = circuit.Trace[first, i];
+                    circuit.Trace[first, 4 + i] = left + (circuit.Trace[first, 4 + i] - left) * half;
+                }
+
+                circuit.Trace[first, NarrowColumns.Bit] = 2;
+                circuit.Trace[first, NarrowColumns.Index] = 2;
+                forger.SetIndex(start, 2);
+                forger.PermuteNode(NarrowExample.ShortPath, WrongSbox.None);
+                break;
+            case "node: index":
+                forger.Add(first, NarrowColumns.Index);
+                forger.SetIndex(start, circuit.Trace[first, NarrowColumns.Index]);
+                break;
+            case "node: the index is passed on":
+                forger.SetIndex(start, circuit.Trace[start, NarrowColumns.Index] + Goldilocks.One);
+                break;
+            default: // the left digest is passed on
+                int plain = circuit.Row(NarrowRowKind.Node1, NarrowExample.PlainNode);
+                forger.Add(plain + 1, NarrowColumns.Left + place);
+                forger.Add(plain + 2, NarrowColumns.Left + place);
+                forger.Add(plain + 3, NarrowColumns.State + place);
+                forger.Show(plain + 3, []);
+                break;
+        }
+    }
+
+    private static void ForgeRelay(NarrowCircuit circuit, NarrowForger forger, string name, int place)
+    {
+        int relay = circuit.RelayAfter(NarrowRowKind.Sponge1, NarrowExample.AfterRelay);
+        switch (name)
+        {
+            case "relay: bit": // shows any digest: the bit says that it is the other one that follows from the node before
+                int output = circuit.RelayAfter(NarrowRowKind.Node1, NarrowExample.PlainNode);
+                Goldilocks[] digest = forger.Cells(output, 0, 4);
+                circuit.Trace[output, NarrowColumns.Bit] = Goldilocks.One;
+                forger.Show(output, [digest[0] + Goldilocks.One, .. digest[1..], .. digest]);
+                break;
+            case "relay: index":
+                forger.Add(circuit.Row(NarrowRowKind.Node1, NarrowExample.ShortPath) - 1, NarrowColumns.Slot(RelaySlots.Index));
+                break;
+            case "relay: output word":
+                forger.Add(relay, NarrowColumns.Slot(RelaySlots.Output0) + place);
+                break;
+            default: // the state is carried on, rate or capacity
+                int element = name == "relay: the rate is carried on" ? place : NarrowSponges.Rate + place;
+                forger.Add(circuit.Row(NarrowRowKind.Sponge1, NarrowExample.AfterRelay), NarrowColumns.State + element);
+                forger.PermuteSponge(NarrowExample.AfterRelay, WrongSbox.None);
+                break;
+        }
+    }
+
+    private static void ForgeSponge(NarrowCircuit circuit, NarrowForger forger, string name, int place)
+    {
+        int first = circuit.Row(NarrowRowKind.Sponge1, NarrowExample.ShortLeaf);
+        switch (name)
+        {
+            case "sponge: the rate is carried on":
+                forger.PermuteSponge(NarrowExample.ShortLeaf, new(3, IsLast: true, place));
+                break;
+            case "sponge: the capacity is carried on":
+                forger.PermuteSponge(NarrowExample.ShortLeaf, new(3, IsLast: true, NarrowSponges.Rate + place));
+                break;
+            case "sponge: the capacity at the start":
+                forger.Add(first, NarrowColumns.State + NarrowSponges.Rate + place);
+                forger.PermuteSponge(NarrowExample.ShortLeaf, WrongSbox.None);
+                break;
+            default: // padding that is not zero, hashed and summed up; elements 1 to 7
+                forger.Add(first, NarrowColumns.State + 1 + place);
+                forger.Add(circuit.Row(NarrowRowKind.Sum, NarrowExample.ShortLeaf), 1 + place);
+                forger.PermuteSponge(NarrowExample.ShortLeaf, WrongSbox.None);
+                forger.Resum(NarrowExample.ShortLeaf);
+                break;
+        }
+    }
+
+    /// <summary>Halves and factors: first the three coefficients of the cubic sum, then of the base sum.</summary>
+    private static void ForgeSum(NarrowCircuit circuit, NarrowForger forger, string name, int place)
+    {
+        int row = circuit.Row(NarrowRowKind.Sum, NarrowExample.ShortLeaf);
+        bool isCubic = place < 3;
+        switch (name)
+        {
+            case "sum: second half":
+                forger.Add(row, (isCubic ? SumColumns.CubicMiddle : SumColumns.BaseMiddle) + place % 3);
+                forger.Resum(NarrowExample.ShortLeaf, keepsMiddles: true);
+                break;
+            case "sum: first half":
+                forger.Add(row, NarrowColumns.Slot(isCubic ? SumColumns.CubicSumSlot : SumColumns.BaseSumSlot) + place % 3);
+                break;
+            default: // another factor from the second block on
+                forger.Add(
+                    circuit.Row(NarrowRowKind.Sum, NarrowExample.LeafBlock1),
+                    NarrowColumns.Slot(name == "sum: the cubic factor stays" ? SumColumns.CubicFactorSlot : SumColumns.BaseFactorSlot) + place);
+                forger.Resum(NarrowExample.LeafBlock1);
+                forger.Resum(NarrowExample.LeafBlock0);
+                break;
+        }
+    }
+
+    private static void ForgeBits(NarrowCircuit circuit, NarrowForger forger, string name, int place)
+    {
+        int first = circuit.Row(NarrowRowKind.Bits, 0);
+        Goldilocks[] bits = [.. Enumerable.Range(0, BitGroup.Length).Select(i => circuit.Trace[first + i, NarrowBitColumns.Bit])];
+        switch (name)
+        {
+            case "bit: is 0 or 1":
+                bits[3] = 2;
+                forger.WriteBits(bits);
+                break;
+            case "bit: remainder":
+                forger.WriteBits(bits, (position, row) => circuit.Trace[row, NarrowBitColumns.Remainder] += position == 7 ? Goldilocks.One : Goldilocks.Zero);
+                break;
+            case "bit: the first remainder is the value":
+                forger.SetValue(circuit.Trace[first, NarrowColumns.Slot(NarrowBitColumns.ValueSlot)] + Goldilocks.One);
+                break;
+            case "bit: whether the upper half is all ones": // said of 5·2^32, whose lower half is zero
+                forger.WriteBits(BitsOf(5UL << 32));
+                circuit.Trace[first + 32, NarrowBitColumns.Inverse] = Goldilocks.Zero;
+                break;
+            case "bit: the lower half is zero then": // 4 as 4 + p
+                forger.WriteBits(BitsOf(Goldilocks.Modulus + 4));
+                break;
+            case "bit: index":
+                forger.Add(first, NarrowColumns.Slot(NarrowBitColumns.IndexSlot));
+                break;
+            default:
+                forger.Add(first, NarrowColumns.Slot(place == 0 ? NarrowBitColumns.PointSlot : NarrowBitColumns.RootSlot));
+                break;
+        }
+    }
+
+    private static void ForgeZero(NarrowCircuit circuit, NarrowForger forger, int column)
+    {
+        const int unusedBit = 5;
+        int row = column switch
+        {
+            < 16 => circuit.Row(NarrowRowKind.Bits, unusedBit),
+            21 or 22 or 23 => circuit.RelayAfter(NarrowRowKind.Sponge1, NarrowExample.AfterRelay),
+            _ => circuit.Row(NarrowRowKind.Operations, 0),
+        };
+        forger.Add(row, column);
+    }
+
+    private static Goldilocks[] BitsOf(ulong number) => TableForgery.BitsOf(number);
+
+    private static List<(string Name, int Place)> Number()
+    {
+        Dictionary<string, int> counts = [];
+        List<(string, int)> constraints = [];
+        foreach (ConstraintShape constraint in AirShape.Of(new NarrowAir()).Constraints)
+        {
+            int place = counts.GetValueOrDefault(constraint.Name);
+            constraints.Add((constraint.Name, place));
+            counts[constraint.Name] = place + 1;
+        }
+
+        return constraints;
+    }
+}
