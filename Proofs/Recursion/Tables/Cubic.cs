@@ -29,8 +29,8 @@ public readonly struct Cubic<TExpr>(TExpr c0, TExpr c1, TExpr c2)
     public static Cubic<TExpr> operator *(Cubic<TExpr> left, TExpr right) => new(left.C0 * right, left.C1 * right, left.C2 * right);
 
     /// <summary>Karatsuba: six products; reduced with X³ = X + 1 and X⁴ = X² + X.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Cubic<TExpr> operator *(Cubic<TExpr> left, Cubic<TExpr> right)
+    [MethodImpl(MethodImplOptions.NoInlining)] // see SpongeSums.Half
+    public static Cubic<TExpr> operator *(in Cubic<TExpr> left, in Cubic<TExpr> right)
     {
         TExpr p00 = left.C0 * right.C0;
         TExpr p11 = left.C1 * right.C1;

@@ -18,7 +18,11 @@ namespace Rollup.Proofs.Recursion.Tables;
 public static class SpongeSums
 {
     /// <summary>The sum from these four elements on; zero if no selector is set.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    /// <remarks>
+    /// A call of its own, like the products in it: inlined four times into a row's constraints these are more locals than
+    /// the JIT keeps track of, and a row of the table took a fifth longer.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Cubic<TExpr> Half<TExpr, TFactor>(
         in PatternSelectors<TExpr> pattern, in HalfBlock<TExpr> elements, in TFactor factor, in Cubic<TExpr> rest)
         where TExpr : struct, IAlgebra<TExpr>
