@@ -45,34 +45,15 @@ public static class AirsCommand
         ExamplePrograms.Poseidon2Chain<Width12>(parameters),
         ExamplePrograms.RangeCheck(parameters),
         ExamplePrograms.FifthPower(parameters),
+        ExamplePrograms.AskedPowers(parameters),
     ];
 
     private static void List(StarkProgram[] programs, Terminal terminal)
     {
-        var rows = programs.SelectMany(program => program.Shapes.Select(shape => new
-        {
-            Program = program.Name,
-            Table = shape.Air.Name,
-            MainColumns = shape.Air.MainWidth,
-            PreprocessedColumns = shape.Air.PreprocessedWidth,
-            AuxiliaryColumns = shape.AuxiliaryWidth,
-            QuotientColumns = shape.QuotientWidth,
-            Constraints = shape.ConstraintCount,
-            shape.Degree,
-            PublicValues = shape.Air.PublicCount,
-            Multiplications = shape.Air.Graph.MultiplicationCount,
-            Buses = shape.Air.Interactions
-                .GroupBy(message => (message.Bus, message.Flow, message.Bound))
-                .Select(group => new
-                {
-                    group.Key.Bus.Name,
-                    group.Key.Bus.Width,
-                    Flow = group.Key.Bound == 0 ? "provide" : group.Key.Flow.ToString().ToLowerInvariant(),
-                    group.Key.Bound,
-                    MessagesPerRow = group.Count(),
-                }).ToList(),
-        })).ToList();
-
+        List<TableReport> rows =
+        [
+            .. programs.SelectMany(program => (TableReport[])[.. program.Shapes.Select(shape => TableOf(program, shape)), .. StatementOf(program)]),
+        ];
         terminal.Result(rows, console =>
         {
             Spectre.Console.Table table = new Spectre.Console.Table().Border(TableBorder.None).AddColumns(
@@ -88,4 +69,65 @@ public static class AirsCommand
             console.Write(table);
         });
     }
+
+    private static TableReport TableOf(StarkProgram program, TableShape shape) => new()
+    {
+        Program = program.Name,
+        Table = shape.Air.Name,
+        MainColumns = shape.Air.MainWidth,
+        PreprocessedColumns = shape.Air.PreprocessedWidth,
+        AuxiliaryColumns = shape.AuxiliaryWidth,
+        QuotientColumns = shape.QuotientWidth,
+        Constraints = shape.ConstraintCount,
+        Degree = shape.Degree,
+        PublicValues = shape.Air.PublicCount,
+        Multiplications = shape.Air.Graph.MultiplicationCount,
+        Buses =
+        [
+            .. shape.Air.Interactions.GroupBy(message => (message.Bus, message.Flow, message.Bound)).Select(group => new BusReport(
+                group.Key.Bus.Name, group.Key.Bus.Width, group.Key.Bound == 0 ? "provide" : group.Key.Flow.ToString().ToLowerInvariant(),
+                group.Key.Bound, group.Count())),
+        ],
+    };
+
+    /// <summary>What the statement itself sends, as a table of one row without columns.</summary>
+    private static IEnumerable<TableReport> StatementOf(StarkProgram program) => program.PublicMessages.IsEmpty
+        ? []
+        :
+        [
+            new()
+            {
+                Program = program.Name,
+                Table = "(statement)",
+                PublicValues = program.PublicCount,
+                Buses = [.. program.PublicMessages.CountBy(message => message.Bus).Select(entry => new BusReport(entry.Key.Name, entry.Key.Width, "send", 1, entry.Value))],
+            },
+        ];
+
+    private sealed record TableReport
+    {
+        public required string Program { get; init; }
+
+        public required string Table { get; init; }
+
+        public int MainColumns { get; init; }
+
+        public int PreprocessedColumns { get; init; }
+
+        public int AuxiliaryColumns { get; init; }
+
+        public int QuotientColumns { get; init; }
+
+        public int Constraints { get; init; }
+
+        public int Degree { get; init; }
+
+        public required int PublicValues { get; init; }
+
+        public int Multiplications { get; init; }
+
+        public required List<BusReport> Buses { get; init; }
+    }
+
+    private sealed record BusReport(string Name, int Width, string Flow, ulong Bound, int MessagesPerRow);
 }

@@ -25,4 +25,14 @@ public static class ExamplePrograms
     /// <summary>Powers first, then the products that they ask for.</summary>
     public static StarkProgram FifthPower(ProofParameters parameters) =>
         new("fifth-power", parameters, new ProgramTable(Table.Of(new FifthPowerAir())), new ProgramTable(Table.Of(new ProductAir())));
+
+    /// <summary>The statement asks two questions: whether public value 1 is the fifth power of public value 0, and 3 of 2.</summary>
+    public static StarkProgram AskedPowers(ProofParameters parameters) => new(
+        "asked-powers",
+        parameters,
+        [new(Table.Of(new AskedPowerAir())), new(Table.Of(new ProductAir()))],
+        [Question(0, 1), Question(2, 3)]);
+
+    private static PublicMessage Question(int x, int power) => PublicMessage.On(
+        QuestionBus.Question, PublicElement.Of(AskedPowerAir.Exponent), PublicElement.PublicValue(x), PublicElement.PublicValue(power));
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Rollup.Crypto;
 using Rollup.Proofs.Airs;
@@ -30,6 +31,7 @@ internal static class ProgramHash
             elements.Add((ulong)table.PublicOffset);
         }
 
+        AddMessages(elements, program.PublicMessages);
         IReadOnlyList<MerkleDigest> cap = preprocessed is null ? [] : preprocessed.Cap;
         elements.Add((ulong)cap.Count);
         foreach (MerkleDigest node in cap)
@@ -79,6 +81,21 @@ internal static class ProgramHash
         Add(elements, table.Auxiliary.Batches.Length);
         Add(elements, [.. table.Auxiliary.Batches.Select(batch => batch.Length)]);
         return Sponge.Hash(TableTag, [.. elements]);
+    }
+
+    private static void AddMessages(List<Goldilocks> elements, ImmutableArray<PublicMessage> messages)
+    {
+        Add(elements, messages.Length);
+        foreach (PublicMessage message in messages)
+        {
+            elements.Add(message.Bus.Id);
+            Add(elements, message.Elements.Length);
+            foreach (PublicElement element in message.Elements)
+            {
+                Add(elements, element.Index is null ? 0 : 1);
+                elements.Add(element.Index is { } index ? (ulong)index : element.Constant);
+            }
+        }
     }
 
     /// <summary>The number of bytes, then seven bytes of UTF-8 to an element, the first byte lowest.</summary>

@@ -14,11 +14,18 @@ public sealed class StarkProgram
     private const int MaxTableCount = 255;
 
     public StarkProgram(string name, ProofParameters parameters, params ReadOnlySpan<ProgramTable> tables)
-        : this(name, parameters, [.. tables], bindsPublicValues: true)
+        : this(name, parameters, [.. tables], [], bindsPublicValues: true)
     {
     }
 
-    private StarkProgram(string name, ProofParameters parameters, ImmutableArray<ProgramTable> tables, bool bindsPublicValues)
+    public StarkProgram(
+        string name, ProofParameters parameters, ImmutableArray<ProgramTable> tables, ImmutableArray<PublicMessage> publicMessages)
+        : this(name, parameters, tables, publicMessages, bindsPublicValues: true)
+    {
+    }
+
+    private StarkProgram(
+        string name, ProofParameters parameters, ImmutableArray<ProgramTable> tables, ImmutableArray<PublicMessage> publicMessages, bool bindsPublicValues)
     {
         Name = name;
         Parameters = parameters;
@@ -35,10 +42,14 @@ public sealed class StarkProgram
         }
 
         Shapes = [.. Tables.Select(table => TableShape.Fit(table.Table.Shape, parameters.Fri.LogBlowup))];
-        PublicCount = Tables.Max(table => table.PublicOffset + table.Table.Shape.PublicCount);
+        PublicMessages = publicMessages;
         Buses = [.. Shapes.SelectMany(shape => shape.Air.Interactions).Select(interaction => interaction.Bus).Distinct().OrderBy(bus => bus.Id)];
         CheckHeights();
         CheckBuses();
+        CheckPublicMessages();
+        PublicCount = Math.Max(
+            Tables.Max(table => table.PublicOffset + table.Table.Shape.PublicCount),
+            PublicMessages.SelectMany(message => message.Elements).Max(element => element.Index + 1) ?? 0);
         if (bindsPublicValues)
         {
             CheckPublicValues();
@@ -54,6 +65,9 @@ public sealed class StarkProgram
     /// <summary>The columns of each table.</summary>
     public ImmutableArray<TableShape> Shapes { get; }
 
+    /// <summary>Messages that the statement itself sends, each once.</summary>
+    public ImmutableArray<PublicMessage> PublicMessages { get; }
+
     /// <summary>By id.</summary>
     public ImmutableArray<Bus> Buses { get; }
 
@@ -66,18 +80,21 @@ public sealed class StarkProgram
     /// <summary>The widest message.</summary>
     public int MaxMessageWidth => Buses.Select(bus => bus.Width).DefaultIfEmpty(0).Max();
 
-    /// <summary>For tests that leave constraints out: a program whose public values may be in no constraint.</summary>
-    internal static StarkProgram WithUnboundPublicValues(string name, ProofParameters parameters, IEnumerable<ProgramTable> tables) =>
-        new(name, parameters, [.. tables], bindsPublicValues: false);
+    /// <summary>For tests that leave constraints out: this program with other tables, whose public values may be in no constraint.</summary>
+    internal StarkProgram WithUnboundPublicValues(ImmutableArray<ProgramTable> tables) =>
+        new(Name, Parameters, tables, PublicMessages, bindsPublicValues: false);
 
     /// <summary>The public values that one table refers to.</summary>
     public Goldilocks[] PublicValuesOf(int table, ReadOnlySpan<Goldilocks> publicValues) =>
         publicValues.Slice(Tables[table].PublicOffset, Shapes[table].Air.PublicCount).ToArray();
 
-    /// <summary>Σ bound · height over all messages: how often one message could be sent, or received, at most.</summary>
+    /// <summary>
+    /// Σ bound · height over all messages of tables, and 1 for each public message: how often one message could be sent, or
+    /// received, at most.
+    /// </summary>
     public UInt128 MultiplicityBound(IReadOnlyList<int> logHeights)
     {
-        UInt128 sum = 0;
+        UInt128 sum = (UInt128)PublicMessages.Length;
         for (int table = 0; table < Tables.Length; table++)
         {
             foreach (InteractionShape interaction in Shapes[table].Air.Interactions)
@@ -102,7 +119,8 @@ public sealed class StarkProgram
         Degree = Shapes.Max(shape => shape.Degree),
         Points = 2,
         Arity = FoldingSchedule.For(Parameters.Fri, logHeights).LargestArity,
-        BusWeight = Shapes.Zip(logHeights, (shape, height) => Math.Pow(2, height) * shape.Air.Interactions.Sum(i => i.Bus.Width + 2.0)).Sum(),
+        BusWeight = Shapes.Zip(logHeights, (shape, height) => Math.Pow(2, height) * shape.Air.Interactions.Sum(i => i.Bus.Width + 2.0)).Sum()
+            + PublicMessages.Sum(message => message.Bus.Width + 2.0),
         Queries = Parameters.Fri.QueryCount,
         QueryGrindingBits = Parameters.Fri.QueryGrindingBits,
         CommitGrindingBits = Parameters.Fri.CommitGrindingBits,
@@ -126,15 +144,38 @@ public sealed class StarkProgram
         }
     }
 
-    /// <summary>A public value that no constraint reads would be bound by nothing but the transcript: a claim nobody proves.</summary>
+    /// <summary>A public value that nothing reads would be bound by nothing but the transcript: a claim nobody proves.</summary>
     private void CheckPublicValues()
     {
         for (int index = 0; index < PublicCount; index++)
         {
             int value = index;
-            if (!Tables.Any(table => table.Table.Shape.Graph.UsesPublic(value - table.PublicOffset)))
+            if (!Tables.Any(table => table.Table.Shape.Graph.UsesPublic(value - table.PublicOffset))
+                && !PublicMessages.Any(message => message.Elements.Contains(PublicElement.PublicValue(value))))
             {
-                throw new ArgumentException($"Public value {index} of program {Name} is in no constraint.");
+                throw new ArgumentException($"Public value {index} of program {Name} is in no constraint and no message.");
+            }
+        }
+    }
+
+    private void CheckPublicMessages()
+    {
+        foreach (PublicMessage message in PublicMessages)
+        {
+            if (!Buses.Contains(message.Bus))
+            {
+                throw new ArgumentException($"Program {Name} sends {message}, but no table has messages on bus {message.Bus}.");
+            }
+
+            if (message.Elements.Length != message.Bus.Width)
+            {
+                throw new ArgumentException(
+                    $"Program {Name} puts a message of {message.Elements.Length} elements on bus {message.Bus.Name}, which carries {message.Bus.Width}.");
+            }
+
+            if (message.Elements.Any(element => element.Index < 0))
+            {
+                throw new ArgumentException($"Program {Name} sends {message}; public values are numbered from 0.");
             }
         }
     }

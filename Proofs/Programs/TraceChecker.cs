@@ -23,6 +23,11 @@ public static class TraceChecker
     {
         List<TraceFault> faults = [];
         Dictionary<MessageKey, Goldilocks> balances = [];
+        foreach (PublicMessage message in program.PublicMessages)
+        {
+            Add(balances, message.Bus, message.ElementsFor(publicValues), Goldilocks.One);
+        }
+
         for (int table = 0; table < program.Tables.Length; table++)
         {
             Goldilocks[] values = program.PublicValuesOf(table, publicValues);
@@ -36,7 +41,10 @@ public static class TraceChecker
                 string name = program.Shapes[table].Air.Name;
                 faults.AddRange(rowFaults.Select(fault => new UnsatisfiedConstraint(name, table, fault)));
                 faults.AddRange(messages.Where(IsOutOfBound).Select(message => new MultiplicityOutOfBound(name, table, message)));
-                AddUp(balances, messages);
+                foreach (RowMessage message in messages)
+                {
+                    Add(balances, message.Bus, [.. message.Elements], message.Flow == Flow.Send ? message.Multiplicity : -message.Multiplicity);
+                }
             }
         }
 
@@ -47,14 +55,10 @@ public static class TraceChecker
 
     private static bool IsOutOfBound(RowMessage message) => message.Bound != 0 && message.Multiplicity.Value > message.Bound;
 
-    private static void AddUp(Dictionary<MessageKey, Goldilocks> balances, List<RowMessage> messages)
+    private static void Add(Dictionary<MessageKey, Goldilocks> balances, Bus bus, Goldilocks[] elements, Goldilocks multiplicity)
     {
-        foreach (RowMessage message in messages)
-        {
-            MessageKey key = new(message.Bus, [.. message.Elements]);
-            ref Goldilocks balance = ref CollectionsMarshal.GetValueRefOrAddDefault(balances, key, out _);
-            balance = message.Flow == Flow.Send ? balance + message.Multiplicity : balance - message.Multiplicity;
-        }
+        ref Goldilocks balance = ref CollectionsMarshal.GetValueRefOrAddDefault(balances, new(bus, elements), out _);
+        balance += multiplicity;
     }
 
     private readonly record struct MessageKey(Bus Bus, Goldilocks[] Elements)

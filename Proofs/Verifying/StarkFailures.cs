@@ -24,7 +24,11 @@ public sealed record AuxiliaryCommitmentMismatch(bool Expected) : ProofFailure;
 /// <summary>A proof has sums for another number of tables than have messages.</summary>
 public sealed record BusSumCountMismatch(int Expected, int Actual) : ProofFailure;
 
-/// <summary>The tables' sums do not add up to zero: something was sent that nobody received, or the other way round.</summary>
+/// <summary>The fingerprint of a public message is zero, so that there is no fraction for it.</summary>
+/// <param name="Message">Its place among the program's public messages.</param>
+public sealed record PublicMessageCollision(int Message) : ProofFailure;
+
+/// <summary>The tables' sums and the public messages do not add up to zero: something was sent that nobody received, or the other way round.</summary>
 public sealed record BusesUnbalanced(GoldilocksCubic Total) : ProofFailure;
 
 /// <summary>A table's folded constraints are not the vanishing polynomial times its quotient.</summary>

@@ -49,7 +49,7 @@ public sealed class StarkVerifier(VerifyingKey key)
             transcript.AbsorbAuxiliary(proof.Auxiliary, proof.BusSums);
         }
 
-        if (First([CheckBusTotal(proof.BusSums)]) is { } unbalanced)
+        if (First(CheckBuses(proof.BusSums, challenges, publicValues.ToArray())) is { } unbalanced)
         {
             return unbalanced;
         }
@@ -133,14 +133,29 @@ public sealed class StarkVerifier(VerifyingKey key)
         }
     }
 
-    private static BusesUnbalanced? CheckBusTotal(ImmutableArray<GoldilocksCubic> sums)
+    /// <summary>Σ S + Σ 1/D = 0: what all tables and the statement itself put on the buses.</summary>
+    private IEnumerable<ProofFailure?> CheckBuses(ImmutableArray<GoldilocksCubic> sums, BusChallenges? challenges, Goldilocks[] publicValues)
     {
-        GoldilocksCubic total = default;
-        foreach (GoldilocksCubic sum in sums)
+        GoldilocksCubic total = sums.Aggregate(default(GoldilocksCubic), (left, right) => left + right);
+        for (int i = 0; i < _program.PublicMessages.Length; i++)
         {
-            total += sum;
+            GoldilocksCubic fingerprint = FingerprintOf(_program.PublicMessages[i], challenges!, publicValues);
+            if (fingerprint.IsZero)
+            {
+                yield return new PublicMessageCollision(i);
+            }
+            else
+            {
+                total += fingerprint.Inverse();
+            }
         }
 
-        return total.IsZero ? null : new(total);
+        yield return total.IsZero ? null : new BusesUnbalanced(total);
+    }
+
+    private static GoldilocksCubic FingerprintOf(PublicMessage message, BusChallenges challenges, Goldilocks[] publicValues)
+    {
+        GoldilocksCubic[] elements = Array.ConvertAll(message.ElementsFor(publicValues), element => (GoldilocksCubic)element);
+        return BusConstraints<PointAlgebra, GoldilocksCubic, GoldilocksCubic>.Fingerprint(challenges, message.Bus, elements);
     }
 }

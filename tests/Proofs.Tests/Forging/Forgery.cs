@@ -43,7 +43,8 @@ internal static class Forgery
             ("poseidon2-12", 0) => Chain<Width12>(honest, constraint),
             ("range-check", 0) => Limbs(honest, constraint),
             ("fifth-power", 0) => Powers(honest, constraint),
-            ("fifth-power", 1) => Products(honest, constraint),
+            ("fifth-power" or "asked-powers", 1) => Products(honest, constraint),
+            ("asked-powers", 0) => AskedPowers(honest),
             _ => throw new ArgumentOutOfRangeException(nameof(example), example, "no constraints here"),
         };
     }
@@ -58,12 +59,13 @@ internal static class Forgery
             "poseidon2-12" => Table.Of(new WithoutConstraint<Poseidon2ChainAir<Width12>>(new(), constraint)),
             "limbs" => Table.Of(new WithoutConstraint<LimbsAir>(new(), constraint)),
             "fifth-power" => Table.Of(new WithoutConstraint<FifthPowerAir>(new(), constraint)),
+            "asked-power" => Table.Of(new WithoutConstraint<AskedPowerAir>(new(), constraint)),
             "product" => Table.Of(new WithoutConstraint<ProductAir>(new(), constraint)),
             string other => throw new ArgumentOutOfRangeException(nameof(table), other, "no constraints here"),
         };
         ProgramTable[] tables = [.. program.Tables];
         tables[table] = tables[table] with { Table = weak };
-        return StarkProgram.WithUnboundPublicValues(program.Name, program.Parameters, tables);
+        return program.WithUnboundPublicValues([.. tables]);
     }
 
     private static ExampleStatement Fibonacci(ExampleStatement honest, int constraint)
@@ -241,15 +243,12 @@ internal static class Forgery
         if (constraint == 0)
         {
             // Two rows that ask for the same, and one selector of 2 that confirms both.
-            for (int column = 0; column < powers.ColumnCount; column++)
-            {
-                powers[Tampered + 1, column] = powers[Tampered, column];
-            }
-
+            CopyRow(powers, 0, 1);
+            AskTwice(honest);
             for (int i = 0; i < 3; i++)
             {
-                products[3 * Tampered + i, ProductColumns.IsReal] = 2;
-                products[3 * (Tampered + 1) + i, ProductColumns.IsReal] = 0;
+                products[i, ProductColumns.IsReal] = 2;
+                products[3 + i, ProductColumns.IsReal] = 0;
             }
 
             return honest;
@@ -261,6 +260,25 @@ internal static class Forgery
         honest.PublicValues[1] += Goldilocks.One;
         return honest;
     }
+
+    /// <summary>A selector of 2, on a row that answers two questions which are one.</summary>
+    private static ExampleStatement AskedPowers(ExampleStatement honest)
+    {
+        (NativeMatrix powers, NativeMatrix products) = (honest.Traces[0], honest.Traces[1]);
+        AskTwice(honest);
+        powers[0, FifthPowerColumns.IsReal] = 2;
+        powers[1, FifthPowerColumns.IsReal] = 0;
+        for (int i = 0; i < 3; i++)
+        {
+            CopyRow(products, i, 3 + i);
+        }
+
+        return honest;
+    }
+
+    /// <summary>Makes the second question, if the statement asks any, the first one.</summary>
+    private static void AskTwice(ExampleStatement statement) =>
+        statement.PublicValues.AsSpan(0, 2).CopyTo(statement.PublicValues.AsSpan(statement.PublicValues.Length - 2));
 
     private static void CopyRow(NativeMatrix matrix, int from, int to)
     {

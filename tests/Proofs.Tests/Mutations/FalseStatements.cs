@@ -54,6 +54,14 @@ internal static class FalseStatements
         return statement;
     }
 
+    /// <summary>The second power that the statement asks about is one more than it is.</summary>
+    public static ExampleStatement AskedPowers()
+    {
+        ExampleStatement statement = ExampleStatement.Create("asked-powers", Parameters());
+        statement.PublicValues[3] += Goldilocks.One;
+        return statement;
+    }
+
     /// <summary>A number has a limb of 2^16 and more.</summary>
     public static ExampleStatement WideLimb()
     {

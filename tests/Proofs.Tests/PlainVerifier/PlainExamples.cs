@@ -3,7 +3,7 @@ namespace Rollup.Proofs.Tests.PlainVerifier;
 /// <summary>The AIRs of the examples, written a second time.</summary>
 internal static class PlainExamples
 {
-    private const ulong RangeBus = 1, ProductBus = 2;
+    private const ulong RangeBus = 1, ProductBus = 2, QuestionBus = 3;
 
     public static PlainTable[] Tables(string name, int logRangeHeight) => name switch
     {
@@ -24,8 +24,19 @@ internal static class PlainExamples
             new(5, 1, Powers) { PublicValues = 2, Messages = PowerMessages, Batches = [1, 1, 1] },
             new(4, 1, Products) { Messages = ProductMessages, Batches = [1] },
         ],
+
+        // 17 for two batches of two and two parts, 20 for four and one, three and three, or one and four.
+        "asked-powers" =>
+        [
+            new(5, 2, AskedPowers) { Messages = AskedPowerMessages, Batches = [2, 2] },
+            new(4, 1, Products) { Messages = ProductMessages, Batches = [1] },
+        ],
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no such example"),
     };
+
+    public static PlainQuestion[] Questions(string name) => name == "asked-powers"
+        ? [new(QuestionBus, [(false, 5), (true, 0), (true, 1)]), new(QuestionBus, [(false, 5), (true, 2), (true, 3)])]
+        : [];
 
     private static IEnumerable<PlainCubic> Fibonacci(PlainRow row)
     {
@@ -68,6 +79,11 @@ internal static class PlainExamples
         yield return new(ProductBus, true, row.Main[0], [square, square, fourth]);
         yield return new(ProductBus, true, row.Main[0], [fourth, x, fifth]);
     }
+
+    private static IEnumerable<PlainCubic> AskedPowers(PlainRow row) => [row.Main[0] * row.Main[0] - row.Main[0]];
+
+    private static IEnumerable<PlainMessage> AskedPowerMessages(PlainRow row) =>
+        [new(QuestionBus, false, row.Main[0], [5, row.Main[1], row.Main[4]]), .. PowerMessages(row)];
 
     private static IEnumerable<PlainCubic> Products(PlainRow row)
     {

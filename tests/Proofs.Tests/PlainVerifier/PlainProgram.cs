@@ -41,9 +41,20 @@ internal sealed record PlainTable(int MainColumns, int QuotientParts, Func<Plain
     public int[] Batches { get; init; } = [];
 }
 
+/// <summary>A message that the statement sends; an element that is no constant is the index of a public value.</summary>
+internal sealed record PlainQuestion(ulong Bus, (bool IsPublic, ulong Number)[] Elements)
+{
+    public PlainMessage With(ulong[] publicValues) =>
+        new(Bus, true, 1, [.. Elements.Select(element => (PlainCubic)(element.IsPublic ? publicValues[element.Number] : element.Number))]);
+}
+
 /// <param name="Hash">The program hash, as a verifier for one program knows it.</param>
 /// <param name="Fixed">The commitment to preprocessed columns; null if there are none.</param>
-internal sealed record PlainProgram(PlainParameters Parameters, PlainTable[] Tables, ulong[] Hash, PlainDigest[]? Fixed)
+internal sealed record PlainProgram(PlainParameters Parameters, PlainTable[] Tables, PlainQuestion[] Questions, ulong[] Hash, PlainDigest[]? Fixed)
 {
+    public int PublicValues => Math.Max(
+        Tables.Sum(table => table.PublicValues),
+        Questions.SelectMany(question => question.Elements).Where(element => element.IsPublic).Select(element => (int)element.Number + 1).Append(0).Max());
+
     public bool HasBuses => Tables.Any(table => table.Batches.Length > 0);
 }

@@ -28,7 +28,7 @@ internal static class PlainStarkVerifier
     private static void Run(PlainProgram program, ulong[] publicValues, byte[] bytes)
     {
         PlainProof proof = new(program, bytes);
-        Require(publicValues.Length == program.Tables.Sum(table => table.PublicValues), PlainVerdict.Statement, "public values");
+        Require(publicValues.Length == program.PublicValues, PlainVerdict.Statement, "public values");
 
         PlainTranscript transcript = PlainTranscript.Create(program.Parameters.IsKeccak);
         transcript.Absorb([0x72737461726B, 1]);
@@ -46,7 +46,7 @@ internal static class PlainStarkVerifier
             transcript.Absorb(proof.Sums);
         }
 
-        Require(proof.Sums.Aggregate((PlainCubic)0, (x, y) => x + y) == 0, PlainVerdict.Buses, "the sums do not add up to zero");
+        CheckBuses(proof.Sums, [.. program.Questions.Select(question => question.With(publicValues).Fingerprint(a, b))]);
         PlainCubic alpha = transcript.SampleCubic();
 
         transcript.Absorb(proof.Quotient);
@@ -54,6 +54,14 @@ internal static class PlainStarkVerifier
         Require(!zeta.IsInBaseField, PlainVerdict.Opening, "zeta in F");
         new PlainOpeningVerifier(proof, zeta).Verify(transcript);
         CheckConstraints(proof, publicValues, a, b, alpha, zeta);
+    }
+
+    /// <summary>Section 10, step 3.</summary>
+    private static void CheckBuses(PlainCubic[] sums, PlainCubic[] fingerprints)
+    {
+        Require(fingerprints.All(d => d != 0), PlainVerdict.Buses, "the fingerprint of a public message is zero");
+        PlainCubic total = sums.Concat(fingerprints.Select(d => (PlainCubic)1 / d)).Aggregate((PlainCubic)0, (x, y) => x + y);
+        Require(total == 0, PlainVerdict.Buses, "the sums do not add up to zero");
     }
 
     /// <summary>Section 10, step 5.</summary>

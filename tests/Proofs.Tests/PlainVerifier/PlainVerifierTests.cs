@@ -93,12 +93,15 @@ public sealed class PlainVerifierTests
     [InlineData("range-check", 0, 1)]
     [InlineData("fifth-power", 0, 3)]
     [InlineData("fifth-power", 1, 1)]
+    [InlineData("asked-powers", 0, 0)]
+    [InlineData("asked-powers", 1, 1)]
     public void Proofs_of_traces_that_break_a_constraint_fail_it_in_both(string example, int table, int constraint) =>
         Assert.Equal(PlainVerdict.Constraints, TwoVerifiers.Of(example, Forgery.Create(example, table, constraint)).Judge());
 
     [Theory]
     [InlineData("range-check")]
     [InlineData("fifth-power")]
+    [InlineData("asked-powers")]
     public void Proofs_of_traces_that_send_what_nobody_receives_fail_the_sums_in_both(string example)
     {
         ExampleStatement statement = ExampleStatement.Create(example, TestParameters.Quick());
@@ -115,5 +118,15 @@ public sealed class PlainVerifierTests
     {
         TwoVerifiers proven = TwoVerifiers.Of("fibonacci", TestParameters.Quick(), 3);
         Assert.Equal(PlainVerdict.Statement, proven.Judge(proven.PublicValues[1..], proven.Bytes, "a public value less"));
+    }
+
+    [Theory]
+    [InlineData(HashFunction.Poseidon2)]
+    [InlineData(HashFunction.Keccak256)]
+    public void A_question_that_no_row_answers_fails_the_sums_in_both(HashFunction hash)
+    {
+        ExampleStatement statement = ExampleStatement.Create("asked-powers", TestParameters.Quick(hash: hash));
+        statement.PublicValues[3] += Goldilocks.One;
+        Assert.Equal(PlainVerdict.Buses, TwoVerifiers.Of("asked-powers", statement).Judge());
     }
 }

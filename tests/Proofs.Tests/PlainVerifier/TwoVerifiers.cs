@@ -24,7 +24,7 @@ internal sealed class TwoVerifiers
             fri.CommitGrindingBits, fri.CapHeight);
         int logRangeHeight = key.Program.Tables[^1].MaxLogHeight;
         PlainDigest[]? preprocessed = example == "range-check" ? PlainCommitment.Of(parameters, [.. Numbers(1 << logRangeHeight)]) : null;
-        _program = new(parameters, PlainExamples.Tables(example, logRangeHeight), [.. Words(key.ProgramHash)], preprocessed);
+        _program = new(parameters, PlainExamples.Tables(example, logRangeHeight), PlainExamples.Questions(example), [.. Words(key.ProgramHash)], preprocessed);
     }
 
     public Goldilocks[] PublicValues { get; }
@@ -58,7 +58,7 @@ internal sealed class TwoVerifiers
         null => PlainVerdict.Accepted,
         MalformedProof or TableHeightOutOfRange => PlainVerdict.Format,
         PublicValueCountMismatch => PlainVerdict.Statement,
-        BusesUnbalanced => PlainVerdict.Buses,
+        BusesUnbalanced or PublicMessageCollision => PlainVerdict.Buses,
         WorkMissing => PlainVerdict.Work,
         MerkleRootMismatch or OpenedRowsMismatch or SiblingCountMismatch or CoefficientCountMismatch or LeafValueMismatch or FinalValueMismatch
             or PointInsideDomain => PlainVerdict.Opening,

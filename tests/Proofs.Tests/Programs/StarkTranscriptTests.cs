@@ -7,6 +7,7 @@ using Rollup.Proofs.Examples.FifthPower;
 using Rollup.Proofs.Fri;
 using Rollup.Proofs.Programs;
 using Rollup.Proofs.Tests.Proving;
+using Rollup.Proofs.Tests.Transcripts;
 using Rollup.Proofs.Transcripts;
 using Rollup.Proofs.Verifying;
 
@@ -122,35 +123,4 @@ public sealed class StarkTranscriptTests
     private static VerifyingKey Key(StarkProgram program) => new(program, null);
 
     private static Commitment Cap(ulong word) => new([new(word, 0, 0, 0)]);
-
-    /// <summary>Ignores what it absorbs and gives the cubic elements of a script.</summary>
-    private sealed class ScriptedTranscript(GoldilocksCubic[] script) : Transcript
-    {
-        private int _next;
-
-        public override HashFunction Function => HashFunction.Poseidon2;
-
-        internal override Transcript Fork() => throw new NotSupportedException("No grinding here.");
-
-        internal override ulong? FindNonce(ulong start, int count, int bitCount, VectorPath path) =>
-            throw new NotSupportedException("No grinding here.");
-
-        protected override void AbsorbElements(ReadOnlySpan<Goldilocks> elements)
-        {
-        }
-
-        protected override void AbsorbCubics(ReadOnlySpan<GoldilocksCubic> elements)
-        {
-        }
-
-        protected override void AbsorbDigests(ReadOnlySpan<MerkleDigest> digests)
-        {
-        }
-
-        protected override Goldilocks NextElement() => throw new NotSupportedException("Cubic elements only.");
-
-        protected override GoldilocksCubic NextCubic() => script[_next++];
-
-        protected override ulong NextBits() => throw new NotSupportedException("Cubic elements only.");
-    }
 }

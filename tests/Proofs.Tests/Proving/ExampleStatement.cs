@@ -16,7 +16,7 @@ internal sealed record ExampleStatement(StarkProgram Program, NativeMatrix?[] Pr
 {
     private const int Seed = 20240607;
 
-    public static readonly string[] Names = ["fibonacci", "poseidon2-8", "poseidon2-12", "range-check", "fifth-power"];
+    public static readonly string[] Names = ["fibonacci", "poseidon2-8", "poseidon2-12", "range-check", "fifth-power", "asked-powers"];
 
     public static ExampleStatement Create(string name, ProofParameters parameters, int logHeight = 4) => name switch
     {
@@ -25,6 +25,7 @@ internal sealed record ExampleStatement(StarkProgram Program, NativeMatrix?[] Pr
         "poseidon2-12" => Chain<Width12>(parameters, logHeight),
         "range-check" => RangeCheck(parameters, logHeight),
         "fifth-power" => FifthPower(parameters, logHeight),
+        "asked-powers" => AskedPowers(parameters, logHeight),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no such example"),
     };
 
@@ -71,5 +72,13 @@ internal sealed record ExampleStatement(StarkProgram Program, NativeMatrix?[] Pr
         (NativeMatrix powers, NativeMatrix products, Goldilocks[] publicValues) =
             FifthPowerTraceGenerator.Generate(logHeight, logHeight + 2, bases);
         return new(ExamplePrograms.FifthPower(parameters), [null, null], [powers, products], publicValues);
+    }
+
+    /// <summary>Two questions, so at least two rows.</summary>
+    private static ExampleStatement AskedPowers(ProofParameters parameters, int logHeight)
+    {
+        int logPowersHeight = Math.Max(1, logHeight);
+        (NativeMatrix powers, NativeMatrix products, Goldilocks[] first) = FifthPowerTraceGenerator.Generate(logPowersHeight, logPowersHeight + 2, [3, 11]);
+        return new(ExamplePrograms.AskedPowers(parameters), [null, null], [powers, products], [.. first, 11, new Goldilocks(11).Pow(5)]);
     }
 }

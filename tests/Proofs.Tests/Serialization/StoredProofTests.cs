@@ -22,6 +22,7 @@ public sealed class StoredProofTests
         { "range-check", HashFunction.Poseidon2 },
         { "fifth-power", HashFunction.Poseidon2 },
         { "fifth-power", HashFunction.Keccak256 },
+        { "asked-powers", HashFunction.Poseidon2 },
         { "poseidon2-8", HashFunction.Poseidon2 },
     };
 
