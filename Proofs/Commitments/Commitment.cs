@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 
 namespace Rollup.Proofs.Commitments;
 
@@ -6,6 +7,24 @@ namespace Rollup.Proofs.Commitments;
 public sealed class Commitment(ImmutableArray<MerkleDigest> cap) : IEquatable<Commitment>
 {
     public ImmutableArray<MerkleDigest> Cap { get; } = cap;
+
+    /// <summary>The root of the tree, from the nodes of the cap.</summary>
+    /// <exception cref="ArgumentException">The cap has not a power of two of nodes.</exception>
+    public MerkleDigest Root(MerkleHash hash)
+    {
+        if (!BitOperations.IsPow2(Cap.Length))
+        {
+            throw new ArgumentException($"A cap of {Cap.Length} nodes; expected a power of two.");
+        }
+
+        MerkleDigest[] nodes = [.. Cap];
+        while (nodes.Length > 1)
+        {
+            nodes = [.. nodes.Chunk(2).Select(pair => hash.Compress(pair[0], pair[1]))];
+        }
+
+        return nodes[0];
+    }
 
     public bool Equals(Commitment? other) => other is not null && Cap.AsSpan().SequenceEqual(other.Cap.AsSpan());
 

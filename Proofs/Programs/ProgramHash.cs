@@ -7,19 +7,26 @@ using Rollup.Proofs.Commitments;
 
 namespace Rollup.Proofs.Programs;
 
-/// <summary>The digest that stands for a program: its constraints, shapes, parameters and preprocessed columns.</summary>
-/// <remarks>Specification, "Program hash".</remarks>
+/// <summary>The digest that stands for a program: node(shape hash, preprocessed digest).</summary>
+/// <remarks>
+/// The shape is everything but the cells of the preprocessed columns. Two parts, because a verifier in a circuit knows the
+/// shapes that it verifies as constants, and computes with the preprocessed commitment anyway. Specification, "Program hash".
+/// </remarks>
 internal static class ProgramHash
 {
     /// <summary>"program" in ASCII.</summary>
     private const ulong ProgramTag = 0x70726F6772616D;
+
+    /// <summary>"preproc" in ASCII.</summary>
+    private const ulong PreprocessedTag = 0x70726570726F63;
 
     /// <summary>"table" in ASCII.</summary>
     private const ulong TableTag = 0x7461626C65;
 
     private const int BytesPerElement = 7;
 
-    public static Digest Of(StarkProgram program, Commitment? preprocessed)
+    /// <summary>Constraints, shapes, public messages and parameters.</summary>
+    public static Digest OfShape(StarkProgram program)
     {
         List<Goldilocks> elements = [StarkProtocol.Version, .. program.Parameters.Fri.ToElements(), (ulong)program.Parameters.FloorBits];
         elements.Add((ulong)program.Tables.Length);
@@ -32,20 +39,26 @@ internal static class ProgramHash
         }
 
         AddMessages(elements, program.PublicMessages);
-        IReadOnlyList<MerkleDigest> cap = preprocessed is null ? [] : preprocessed.Cap;
-        elements.Add((ulong)cap.Count);
-        foreach (MerkleDigest node in cap)
-        {
-            // In halves: a Keccak-256 digest's words need not be below p.
-            foreach (ulong word in (ReadOnlySpan<ulong>)[node.W0, node.W1, node.W2, node.W3])
-            {
-                elements.Add(word >> 32);
-                elements.Add((uint)word);
-            }
-        }
-
         return Sponge.Hash(ProgramTag, [.. elements]);
     }
+
+    /// <summary>The root of the preprocessed commitment as field elements; zero without one.</summary>
+    public static Digest OfPreprocessed(Commitment? preprocessed, HashFunction function)
+    {
+        if (preprocessed is null)
+        {
+            return default;
+        }
+
+        MerkleDigest root = preprocessed.Root(MerkleHash.Of(function));
+        return function == HashFunction.Poseidon2 ? root.ToDigest() : Sponge.Hash(PreprocessedTag, Halves(root));
+    }
+
+    /// <summary>Upper and lower 32 bits of each word: a Keccak-256 digest's words need not be below p.</summary>
+    private static Goldilocks[] Halves(MerkleDigest digest) =>
+    [
+        digest.W0 >> 32, (uint)digest.W0, digest.W1 >> 32, (uint)digest.W1, digest.W2 >> 32, (uint)digest.W2, digest.W3 >> 32, (uint)digest.W3,
+    ];
 
     /// <summary>The digest of one table: its name, widths, expressions, constraints and messages.</summary>
     public static Digest Of(TableShape table)

@@ -21,12 +21,21 @@ public sealed class VerifyingKey
 
         Program = program;
         Preprocessed = preprocessed;
-        ProgramHash = Programs.ProgramHash.Of(program, preprocessed);
+        ShapeHash = Programs.ProgramHash.OfShape(program);
+        PreprocessedDigest = Programs.ProgramHash.OfPreprocessed(preprocessed, program.Parameters.Fri.Hash);
+        ProgramHash = TreeHash.Node(ShapeHash, PreprocessedDigest);
     }
 
     public StarkProgram Program { get; }
 
     public Commitment? Preprocessed { get; }
 
+    /// <summary>Stands for the program without the cells of its preprocessed columns.</summary>
+    public Digest ShapeHash { get; }
+
+    /// <summary>Stands for the preprocessed columns; zero without any.</summary>
+    public Digest PreprocessedDigest { get; }
+
+    /// <summary>node(<see cref="ShapeHash"/>, <see cref="PreprocessedDigest"/>).</summary>
     public Digest ProgramHash { get; }
 }

@@ -41,6 +41,18 @@ internal static class PlainHash
         return PlainDigest.Of([.. left.Words.Select((word, i) => PlainField.Add(permuted[i], word))]);
     }
 
+    /// <summary>H of the protocol specification, section 2.</summary>
+    public static PlainDigest Sponge(ulong tag, ulong[] elements)
+    {
+        ulong[] state = [0, 0, 0, 0, tag, (ulong)elements.Length, 0, 0];
+        foreach (ulong[] block in elements.Chunk(4))
+        {
+            state = PlainPoseidon2.Width8.Permute([.. block, .. new ulong[4 - block.Length], .. state[4..]]);
+        }
+
+        return PlainDigest.Of(state);
+    }
+
     public static PlainDigest Keccak(byte[] bytes)
     {
         KeccakDigest keccak = new(256);

@@ -48,13 +48,28 @@ internal sealed record PlainQuestion(ulong Bus, (bool IsPublic, ulong Number)[] 
         new(Bus, true, 1, [.. Elements.Select(element => (PlainCubic)(element.IsPublic ? publicValues[element.Number] : element.Number))]);
 }
 
-/// <param name="Hash">The program hash, as a verifier for one program knows it.</param>
+/// <param name="ShapeHash">As a verifier for programs of one shape knows it.</param>
 /// <param name="Fixed">The commitment to preprocessed columns; null if there are none.</param>
-internal sealed record PlainProgram(PlainParameters Parameters, PlainTable[] Tables, PlainQuestion[] Questions, ulong[] Hash, PlainDigest[]? Fixed)
+internal sealed record PlainProgram(PlainParameters Parameters, PlainTable[] Tables, PlainQuestion[] Questions, PlainDigest ShapeHash, PlainDigest[]? Fixed)
 {
     public int PublicValues => Math.Max(
         Tables.Sum(table => table.PublicValues),
         Questions.SelectMany(question => question.Elements).Where(element => element.IsPublic).Select(element => (int)element.Number + 1).Append(0).Max());
 
+    /// <summary>Section 9, program hash.</summary>
+    public PlainDigest Hash => PlainHash.Node(isKeccak: false, ShapeHash, Fixed is null ? default : FixedDigest(Fixed));
+
     public bool HasBuses => Tables.Any(table => table.Batches.Length > 0);
+
+    private PlainDigest FixedDigest(PlainDigest[] nodes)
+    {
+        while (nodes.Length > 1)
+        {
+            nodes = [.. nodes.Chunk(2).Select(pair => PlainHash.Node(Parameters.IsKeccak, pair[0], pair[1]))];
+        }
+
+        return Parameters.IsKeccak
+            ? PlainHash.Sponge(0x70726570726F63, [.. nodes[0].Words.SelectMany(word => new[] { word >> 32, word & uint.MaxValue })])
+            : nodes[0];
+    }
 }

@@ -77,7 +77,7 @@ internal sealed class PlainProof
         PlainParameters parameters = program.Parameters;
         PlainReader reader = new(bytes, parameters.IsKeccak);
         PlainReader.Require(reader.Bytes(6).AsSpan().SequenceEqual("RSTK\0\u0001"u8), "another file or version");
-        PlainReader.Require(reader.Bytes(32).SequenceEqual(program.Hash.SelectMany(PlainHash.BytesOf)), "another program");
+        PlainReader.Require(reader.Bytes(32).SequenceEqual(program.Hash.Words.SelectMany(PlainHash.BytesOf)), "another program");
         int[] logHeights = [.. reader.Bytes(program.Tables.Length).Select(height => (int)height)];
         foreach ((PlainTable table, int height) in program.Tables.Zip(logHeights))
         {

@@ -24,7 +24,7 @@ internal sealed class TwoVerifiers
             fri.CommitGrindingBits, fri.CapHeight);
         int logRangeHeight = key.Program.Tables[^1].MaxLogHeight;
         PlainDigest[]? preprocessed = example == "range-check" ? PlainCommitment.Of(parameters, [.. Numbers(1 << logRangeHeight)]) : null;
-        _program = new(parameters, PlainExamples.Tables(example, logRangeHeight), PlainExamples.Questions(example), [.. Words(key.ProgramHash)], preprocessed);
+        _program = new(parameters, PlainExamples.Tables(example, logRangeHeight), PlainExamples.Questions(example), PlainDigest.Of(Words(key.ShapeHash)), preprocessed);
     }
 
     public Goldilocks[] PublicValues { get; }

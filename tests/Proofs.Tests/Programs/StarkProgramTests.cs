@@ -92,6 +92,42 @@ public sealed class StarkProgramTests
         Assert.Equal(hashes.Length, hashes.Distinct().Count());
     }
 
+    [Theory]
+    [InlineData(HashFunction.Poseidon2)]
+    [InlineData(HashFunction.Keccak256)]
+    public void The_program_hash_is_the_node_over_the_shape_and_the_preprocessed_root(HashFunction function)
+    {
+        StarkProgram program = ExamplePrograms.RangeCheck(TestParameters.Quick(hash: function), 5);
+        MerkleHash hash = MerkleHash.Of(function);
+        MerkleDigest a = new(1, 2, 3, 4), b = new(5, 6, 7, 8);
+        VerifyingKey cap = new(program, new([a, b])), root = new(program, new([hash.Compress(a, b)])), other = new(program, new([b, a]));
+
+        Assert.Equal(TreeHash.Node(cap.ShapeHash, cap.PreprocessedDigest), cap.ProgramHash);
+        Assert.Equal(cap.ProgramHash, root.ProgramHash);
+        Assert.Equal(cap.ShapeHash, other.ShapeHash);
+        Assert.NotEqual(cap.PreprocessedDigest, other.PreprocessedDigest);
+        if (function == HashFunction.Poseidon2)
+        {
+            Assert.Equal(TreeHash.Node(new(1, 2, 3, 4), new(5, 6, 7, 8)), cap.PreprocessedDigest);
+        }
+
+        VerifyingKey none = new(ExamplePrograms.Fibonacci(Quick), null);
+        Assert.Equal(default, none.PreprocessedDigest);
+        Assert.Equal(TreeHash.Node(none.ShapeHash, default), none.ProgramHash);
+    }
+
+    [Fact]
+    public void Words_of_a_Keccak_root_that_differ_by_the_modulus_give_different_program_hashes()
+    {
+        StarkProgram program = ExamplePrograms.RangeCheck(TestParameters.Quick(hash: HashFunction.Keccak256), 5);
+        VerifyingKey one = new(program, new([new(0, 1, 2, 3)])), other = new(program, new([new(Goldilocks.Modulus, 1, 2, 3)]));
+        Assert.NotEqual(one.ProgramHash, other.ProgramHash);
+    }
+
+    [Fact]
+    public void A_cap_of_three_nodes_is_refused() => Assert.Throws<ArgumentException>(
+        () => new VerifyingKey(ExamplePrograms.RangeCheck(Quick, 5), new([new(1, 0, 0, 0), new(2, 0, 0, 0), new(3, 0, 0, 0)])));
+
     [Fact]
     public void One_air_may_have_several_tables_of_different_heights()
     {
