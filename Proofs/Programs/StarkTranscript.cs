@@ -17,10 +17,9 @@ public sealed class StarkTranscript(Transcript transcript, VerifyingKey key)
     public Transcript Inner { get; } = transcript;
 
     /// <summary>Step 1: what is proven. Everything a proof could be reinterpreted by comes before anything the prover chooses.</summary>
+    /// <remarks>The program hash stands for version and parameters too.</remarks>
     public void AbsorbStatement(IReadOnlyList<int> logHeights, ReadOnlySpan<Goldilocks> publicValues)
     {
-        Inner.Absorb("protocol", [StarkProtocol.Id, StarkProtocol.Version]);
-        Inner.Absorb("parameters", key.Program.Parameters.Fri.ToElements());
         Inner.Absorb("program hash", key.ProgramHash);
         Inner.Absorb("log heights", [.. logHeights.Select(height => new Goldilocks((ulong)height))]);
         Inner.Absorb("public values", publicValues);

@@ -49,8 +49,6 @@ internal static class AbsorbForgeries
     /// <summary>Absorbs whose absence lets no false statement pass, each with the reason.</summary>
     public static readonly Dictionary<string, string> Implied = new()
     {
-        ["protocol"] = "A constant: it keeps this protocol's challenges apart from those of others that use the same sponge.",
-        ["parameters"] = "They are part of the program, so of the program hash.",
         ["log heights"] =
             "The trees bind them: leaves and nodes hash differently, so a commitment opens with one set of heights; which table has which of them is a choice among a few.",
         [OpeningTranscript.BatchingSite] = "Without its nonce in the transcript no work can be done at all: honest proofs fail, and forgeries no less.",

@@ -31,8 +31,6 @@ internal static class PlainStarkVerifier
         Require(publicValues.Length == program.PublicValues, PlainVerdict.Statement, "public values");
 
         PlainTranscript transcript = PlainTranscript.Create(program.Parameters.IsKeccak);
-        transcript.Absorb([0x72737461726B, 1]);
-        transcript.Absorb(program.Parameters.Elements);
         transcript.Absorb([program.Hash]);
         transcript.Absorb(proof.Shape.LogHeights.Select(height => (ulong)height));
         transcript.Absorb(publicValues);

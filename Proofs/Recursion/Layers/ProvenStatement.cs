@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+using Rollup.Crypto;
+using Rollup.Proofs.Programs;
+
+namespace Rollup.Proofs.Recursion.Layers;
+
+/// <summary>A proof with its statement: the program and the public values.</summary>
+public sealed record ProvenStatement(VerifyingKey Key, ImmutableArray<Goldilocks> PublicValues, StarkProof Proof);

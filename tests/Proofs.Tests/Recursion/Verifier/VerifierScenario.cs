@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Rollup.Crypto;
+using Rollup.Proofs.Programs;
+using Rollup.Proofs.Recursion.Circuits;
+using Rollup.Proofs.Recursion.Layers;
+using Rollup.Proofs.Recursion.Verifier;
+using Rollup.Proofs.Tests.Proving;
+
+namespace Rollup.Proofs.Tests.Recursion.Verifier;
+
+/// <summary>The verifier of one program as a circuit of its own: its public words are those of the statement.</summary>
+internal sealed class VerifierScenario
+{
+    private VerifierScenario(VerifyingKey key, ImmutableArray<int> logHeights)
+    {
+        int words = (key.Program.PublicCount + Word.Length - 1) / Word.Length;
+        CircuitBuilder builder = new(words);
+        ImmutableArray<Wire> publicWords = [.. Enumerable.Range(0, words).Select(word => builder.Input(builder.PublicWord(word)))];
+        Wire preprocessed = key.Preprocessed is { } commitment ? builder.ConstantWord(Word.Of(commitment.Cap[0])) : default;
+        new VerifierCircuit(builder, key.Program, logHeights).Verify(builder.ConstantWord(Word.Of(key.ProgramHash)), preprocessed, publicWords);
+        Circuit = builder.Build();
+    }
+
+    public Circuit Circuit { get; }
+
+    /// <summary>Parameters that a circuit can verify: no caps.</summary>
+    public static ProofParameters Parameters
+    {
+        get
+        {
+            ProofParameters quick = TestParameters.Quick(logBlowup: 2);
+            return quick with { Fri = quick.Fri with { CapHeight = 0 } };
+        }
+    }
+
+    public static VerifierScenario Of(ProvenStatement statement) => new(statement.Key, statement.Proof.LogHeights);
+
+    public static ProvenStatement Prove(string example, int logHeight = 4)
+    {
+        ExampleStatement statement = ExampleStatement.Create(example, Parameters, logHeight);
+        (VerifyingKey key, StarkProof proof) = statement.Prove();
+        return new(key, [.. statement.PublicValues], proof);
+    }
+
+    public static ReadOnlyMemory<Goldilocks> Tape(ProvenStatement statement)
+    {
+        ProofTape tape = new();
+        tape.WritePublicValues(statement.PublicValues.AsSpan());
+        tape.Write(statement);
+        return tape.Elements;
+    }
+
+    public CircuitExecution Execute(ProvenStatement statement) => Circuit.Execute(Tape(statement));
+}
