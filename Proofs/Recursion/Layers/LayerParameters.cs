@@ -16,7 +16,10 @@ public sealed record LayerParameters
     public ProofParameters Compression { get; init; } = Of(logBlowup: 6, queries: 27);
 
     /// <summary>The last layer: each query costs bytes on L1.</summary>
-    public ProofParameters Last { get; init; } = StandardParameters.Blowup256;
+    public ProofParameters Last { get; init; } = StandardParameters.Blowup256 with
+    {
+        Fri = StandardParameters.Blowup256.Fri with { LogFinalLength = 7 },
+    };
 
     /// <summary>Arithmetic operations in a row of the wide machine.</summary>
     public int Lanes { get; init; } = 2;

@@ -19,6 +19,7 @@ public sealed class RecursionStack : IDisposable
     private readonly Lazy<CircuitProgram> _wrap;
     private readonly Lazy<CircuitProgram> _join;
     private readonly Lazy<CircuitProgram> _compression;
+    private readonly Lazy<CircuitProgram> _last;
 
     /// <param name="batch">The program of the batches.</param>
     /// <param name="logHeights">The heights of their tables.</param>
@@ -30,6 +31,7 @@ public sealed class RecursionStack : IDisposable
         _wrap = new(() => new(wrap, machine, workers));
         _join = new(() => new(join, machine, workers));
         _compression = new(() => OnWideMachine("compression", CompressCircuit.Build(machine.Program), parameters.Compression));
+        _last = new(() => OnNarrowMachine("last", RepeatCircuit.Build(CompressionProgram.Key), parameters.Last));
     }
 
     public CircuitProgram WrapProgram => _wrap.Value;
@@ -37,6 +39,8 @@ public sealed class RecursionStack : IDisposable
     public CircuitProgram JoinProgram => _join.Value;
 
     public CircuitProgram CompressionProgram => _compression.Value;
+
+    public CircuitProgram LastProgram => _last.Value;
 
     /// <summary>What a join or a compression accepts.</summary>
     public ProgramSet Programs => new(WrapProgram.Key.ProgramHash, JoinProgram.Key.ProgramHash);
@@ -53,9 +57,12 @@ public sealed class RecursionStack : IDisposable
     /// <summary>A range, made cheap to verify.</summary>
     public ProvenStatement Compress(ProvenStatement range) => CompressionProgram.Prove(CompressCircuit.Tape(range, Programs));
 
+    /// <summary>A compressed range, proven for the contract.</summary>
+    public ProvenStatement Finish(ProvenStatement compressed) => LastProgram.Prove(RepeatCircuit.Tape(compressed));
+
     public void Dispose()
     {
-        foreach (Lazy<CircuitProgram> program in (Lazy<CircuitProgram>[])[_wrap, _join, _compression])
+        foreach (Lazy<CircuitProgram> program in (Lazy<CircuitProgram>[])[_wrap, _join, _compression, _last])
         {
             if (program.IsValueCreated)
             {
@@ -83,4 +90,7 @@ public sealed class RecursionStack : IDisposable
 
     private CircuitProgram OnWideMachine(string name, Circuit circuit, ProofParameters parameters) => new(
         circuit, new WideMachine(name, parameters, TableHeights.Of(circuit, _parameters.Lanes), _parameters.Lanes, RangeWords.Count), _workers);
+
+    private CircuitProgram OnNarrowMachine(string name, Circuit circuit, ProofParameters parameters) =>
+        new(circuit, new NarrowMachine(name, parameters, circuit), _workers);
 }
