@@ -78,7 +78,6 @@ internal sealed class VerifierSource(VerifyingKey key, OpeningLayout layout)
         int[] logHeights = [.. _program.Tables.Select(table => table.MinLogHeight)];
         Goldilocks[] statement =
         [
-            StarkProtocol.Id, StarkProtocol.Version, .. _program.Parameters.Fri.ToElements(),
             key.ProgramHash[0], key.ProgramHash[1], key.ProgramHash[2], key.ProgramHash[3],
             .. logHeights.Select(height => new Goldilocks((ulong)height)),
         ];

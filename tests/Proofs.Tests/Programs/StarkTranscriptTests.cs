@@ -27,7 +27,7 @@ public sealed class StarkTranscriptTests
         _ = Run(sponge, Key(ExamplePrograms.FifthPower(Parameters)), [4, 6], [7, 8]);
         Assert.Equal(
             [
-                "Absorb protocol", "Absorb parameters", "Absorb program hash", "Absorb log heights", "Absorb public values",
+                "Absorb program hash", "Absorb log heights", "Absorb public values",
                 "Absorb main commitment", "Sample bus alpha", "Sample bus beta",
                 "Absorb auxiliary commitment", "Absorb bus sums", "Sample alpha",
                 "Absorb quotient commitment", "Sample zeta",
