@@ -53,7 +53,7 @@ public sealed class SequencerCore : IAsyncDisposable
         _services = SubmissionPipeline.Build(new OperationIntake(Admission, _signatures, Writer, Metrics), Fees, new(options.Withdrawals, options.Faucet));
         Commands = _services.GetRequiredService<IMediator>();
         var ledger = new LedgerQueries(State, Fees);
-        var log = new LogQueries(parts.Log, ledger, Archive, () => Confirmations.Covered.Value);
+        var log = new LogQueries(parts.Log, ledger, Archive, Confirmations.Covered);
         Queries = new(ledger, log, new ChangeFeeds(log, ledger, Confirmations.Covered, parts.Time));
         Observe();
         Writer.Start();

@@ -7,10 +7,10 @@ using Rollup.Sequencer.State;
 namespace Rollup.Sequencer.Queries;
 
 /// <summary>Questions that need events. Only those that the high-water mark covers exist for anybody outside.</summary>
-internal sealed class LogQueries(IEventReader log, LedgerQueries ledger, ReceiptArchive archive, Func<long> covered)
+internal sealed class LogQueries(IEventReader log, LedgerQueries ledger, ReceiptArchive archive, ProgressSignal covered)
 {
     /// <summary>The newest event that may be shown.</summary>
-    public long Covered => covered();
+    public long Covered => covered.Value;
 
     /// <summary>A signed operation by its id, with its receipt; null if there is none.</summary>
     public async ValueTask<OperationView?> OperationAsync(OperationId id, CancellationToken cancellationToken)
@@ -60,13 +60,18 @@ internal sealed class LogQueries(IEventReader log, LedgerQueries ledger, Receipt
     }
 
     /// <summary>The seal of a batch; null if there is no such batch.</summary>
+    /// <remarks>
+    /// The heads and proofs of accounts name a batch as soon as it is stored. Whoever asks for it then waits until the mark
+    /// covers it, rather than hear that there is none.
+    /// </remarks>
     public async ValueTask<BatchView?> BatchAsync(BatchNumber number, CancellationToken cancellationToken)
     {
-        if (ledger.SealOf(number) is not { } sequence || sequence > Covered)
+        if (ledger.SealOf(number) is not { } sequence)
         {
             return null;
         }
 
+        await covered.WaitBeyondAsync(sequence - 1, cancellationToken);
         EventView view = await EventAsync(sequence, cancellationToken);
         return new(view, (BatchSealed)view.Event);
     }

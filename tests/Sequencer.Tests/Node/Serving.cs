@@ -34,11 +34,11 @@ public sealed class Serving : IAsyncLifetime
         Assert.True(Receipt.TryParse(sent, out Receipt? receipt, out string? fault), fault);
         Assert.True(receipt.Verify(DevelopmentKeys.Sequencer.PublicKey));
 
-        await WaitForBatchAsync(1);
+        await WaitForSealAsync();
         JsonElement found = await _node.ResultAsync("rollup_getOperation", new { operationId = receipt.OperationId.ToString() });
 
         Assert.Equal("sealed", found.GetProperty("operation").GetProperty("status").GetString());
-        Assert.Equal("1", found.GetProperty("operation").GetProperty("batch").GetString());
+        Assert.InRange(int.Parse(found.GetProperty("operation").GetProperty("batch").GetString()!, CultureInfo.InvariantCulture), 1, 2);
         Assert.True(JsonElement.DeepEquals(sent, found.GetProperty("receipt")));
     }
 
@@ -46,7 +46,7 @@ public sealed class Serving : IAsyncLifetime
     public async Task Events_come_with_the_bytes_that_were_hashed()
     {
         await _node.PayAsync(Alice, _leaf, Bob);
-        await WaitForBatchAsync(1);
+        await WaitForSealAsync();
         JsonElement page = await _node.ResultAsync("rollup_getEvents", new { stream = "operations", from = "0" });
 
         LogHead head = LogHead.Genesis(World.Context);
@@ -63,7 +63,7 @@ public sealed class Serving : IAsyncLifetime
     public async Task A_proof_leads_from_an_account_to_the_sealed_root()
     {
         await _node.PayAsync(Alice, _leaf, Bob);
-        await WaitForBatchAsync(1);
+        await WaitForSealAsync();
         JsonElement proof = await _node.ResultAsync("rollup_getAccountProof", new { leaf = _leaf });
         JsonElement batch = await _node.ResultAsync("rollup_getBatch", new { number = proof.GetProperty("batch").GetString() });
 
@@ -112,7 +112,7 @@ public sealed class Serving : IAsyncLifetime
             await _node.PayAsync(Alice, _leaf, Bob);
         }
 
-        await WaitForBatchAsync(1);
+        await WaitForSealAsync();
         var changes = new List<string>();
         long next = 0;
         for (int visit = 0; visit < 4; visit++)
@@ -278,6 +278,6 @@ public sealed class Serving : IAsyncLifetime
         }
     }
 
-    private Task WaitForBatchAsync(ulong number) =>
-        Eventually.HoldsAsync(() => _node.Node.Core.State.Batches.Last.Value >= number, $"batch {number} is sealed");
+    /// <summary>Until all that was answered is in a batch. Which batch, on a slow machine, nobody knows.</summary>
+    private Task WaitForSealAsync() => Eventually.HoldsAsync(() => _node.Node.Core.Queries.Ledger.Heads().OpenOperations == 0, "everything is sealed");
 }

@@ -1,6 +1,7 @@
 using Rollup.EventLog.Marks;
 using Rollup.Protocol;
 using Rollup.Protocol.Events;
+using Rollup.Sequencer.Queries;
 using Rollup.Sequencer.Receipts;
 using Rollup.Sequencer.Submissions;
 using Rollup.Sequencer.Tests.TestKit;
@@ -25,6 +26,26 @@ public sealed class HighWaterMarks
         Assert.Equal(UnavailableReasons.Stopped, unavailable.Reason);
         Assert.Equal(HaltReason.LogBroken, (await world.Core.Halted.WaitAsync(Eventually.Limit)).Reason);
         Assert.Equal(0, world.Core.Confirmations.Covered.Value);
+    }
+
+    /// <summary>Found on a busy machine: an account's proof named a batch, and the same node then knew no such batch.</summary>
+    [Fact]
+    public async Task Whoever_asks_for_a_batch_that_the_mark_does_not_cover_yet_waits_for_it()
+    {
+        await using World world = await World.StartAsync();
+        LeafIndex leaf = await world.FundAsync(Alice, 1000);
+        TaskCompletionSource hold = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        world.Mark.Hold = hold.Task;
+        world.Time.Advance(world.Options.BatchAge + TimeSpan.FromMilliseconds(1));
+        await Eventually.HoldsAsync(() => world.Core.Queries.Ledger.Heads().Batch.Number.Value == 1, "the batch is sealed");
+        Assert.Equal(1UL, world.Core.Queries.Ledger.Proof(leaf)!.Batch.Number.Value);
+
+        Task<BatchView?> asked = world.Core.Queries.Log.BatchAsync(new(1), CancellationToken.None).AsTask();
+        Assert.False(asked.IsCompleted);
+        Assert.Null(await world.Core.Queries.Log.BatchAsync(new(2), CancellationToken.None));
+
+        hold.SetResult();
+        Assert.NotNull(await asked.WaitAsync(Eventually.Limit));
     }
 
     [Fact]

@@ -11,15 +11,18 @@ internal sealed class MemoryMark : IHighWaterMark
     /// <summary>What the next advance throws.</summary>
     public Exception? Failure { get; set; }
 
-    public ValueTask AdvanceAsync(LogHead head)
+    /// <summary>What an advance waits for.</summary>
+    public Task Hold { get; set; } = Task.CompletedTask;
+
+    public async ValueTask AdvanceAsync(LogHead head)
     {
+        await Hold;
         if (Failure is { } failure)
         {
-            return ValueTask.FromException(failure);
+            throw failure;
         }
 
         Current = head;
-        return ValueTask.CompletedTask;
     }
 
     public void Dispose()
