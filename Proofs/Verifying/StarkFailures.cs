@@ -26,7 +26,7 @@ public sealed record BusSumCountMismatch(int Expected, int Actual) : ProofFailur
 
 /// <summary>The fingerprint of a public message is zero, so that there is no fraction for it.</summary>
 /// <param name="Message">Its place among the program's public messages.</param>
-public sealed record PublicMessageCollision(int Message) : ProofFailure;
+public sealed record PublicMessageUndefined(int Message) : ProofFailure;
 
 /// <summary>The tables' sums and the public messages do not add up to zero: something was sent that nobody received, or the other way round.</summary>
 public sealed record BusesUnbalanced(GoldilocksCubic Total) : ProofFailure;

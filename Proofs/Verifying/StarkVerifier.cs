@@ -142,7 +142,7 @@ public sealed class StarkVerifier(VerifyingKey key)
             GoldilocksCubic fingerprint = FingerprintOf(_program.PublicMessages[i], challenges!, publicValues);
             if (fingerprint.IsZero)
             {
-                yield return new PublicMessageCollision(i);
+                yield return new PublicMessageUndefined(i);
             }
             else
             {

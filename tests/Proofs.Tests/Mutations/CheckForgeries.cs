@@ -87,7 +87,7 @@ internal static class CheckForgeries
     {
         [typeof(MalformedProof)] = "Bytes that are no proof give the checks nothing to read; that one proof has one encoding is for caches, not for truth.",
         [typeof(HeightOutOfRange)] = "A bound on memory. Up to 2^32 points the account covers such heights too; beyond, there is no root of unity and arithmetic stops.",
-        [typeof(PublicMessageCollision)] = "A public message has fingerprint zero by the challenges' luck alone, which the bus term counts. The check guards a division.",
+        [typeof(PublicMessageUndefined)] = "A public message has fingerprint zero by the challenges' luck alone, which the bus term counts. The check guards a division.",
         [typeof(PointInsideDomain)] = "Points come from ζ, which lies in the base field once in 2^128 proofs: luck that the out-of-domain term counts. The check guards a division.",
         [typeof(AuxiliaryCommitmentMismatch)] =
             "Without it, the rounds move up by one: where the commitment is missing, the quotient's values are not there to be read; where it is too many, it is opened as the quotient although absorbed before α.",

@@ -58,7 +58,7 @@ internal sealed class TwoVerifiers
         null => PlainVerdict.Accepted,
         MalformedProof or TableHeightOutOfRange => PlainVerdict.Format,
         PublicValueCountMismatch => PlainVerdict.Statement,
-        BusesUnbalanced or PublicMessageCollision => PlainVerdict.Buses,
+        BusesUnbalanced or PublicMessageUndefined => PlainVerdict.Buses,
         WorkMissing => PlainVerdict.Work,
         MerkleRootMismatch or OpenedRowsMismatch or SiblingCountMismatch or CoefficientCountMismatch or LeafValueMismatch or FinalValueMismatch
             or PointInsideDomain => PlainVerdict.Opening,

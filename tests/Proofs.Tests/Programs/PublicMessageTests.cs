@@ -67,7 +67,7 @@ public sealed class PublicMessageTests
         GoldilocksCubic b = new(4, 5, 6);
         GoldilocksCubic rest = b * new Goldilocks(5) + b * b * statement.PublicValues[2] + b * b * b * statement.PublicValues[3];
         ScriptedTranscript script = new([-(rest + new Goldilocks(QuestionBus.Question.Id)), b]);
-        Assert.Equal(new PublicMessageCollision(1), new StarkVerifier(key).Verify(statement.PublicValues, proof, script));
+        Assert.Equal(new PublicMessageUndefined(1), new StarkVerifier(key).Verify(statement.PublicValues, proof, script));
     }
 
     [Fact]
