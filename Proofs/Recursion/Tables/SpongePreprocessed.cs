@@ -56,7 +56,8 @@ public static class SpongePreprocessed
         matrix[rowBefore, SpongeColumns.NextCapacity9] = sponge.Capacity9;
     }
 
-    private static void Check(ReadOnlySpan<SpongeRow> rows, int index)
+    /// <summary>Refuses a row that contradicts itself or its neighbours.</summary>
+    internal static void Check(ReadOnlySpan<SpongeRow> rows, int index)
     {
         SpongeRow row = rows[index];
         SpongeRow next = index + 1 < rows.Length ? rows[index + 1] : new() { Starts = true };

@@ -24,7 +24,7 @@ internal sealed class NarrowForger(NarrowCircuit circuit)
 
     public void Add(int row, int column) => _trace[row, column] += Goldilocks.One;
 
-    /// <summary>A node, from its digests on, and the relay that shows its output.</summary>
+    /// <summary>A node, from its digests on, and the relay that shows its output or the left digest of the next node.</summary>
     public void PermuteNode(int node, WrongSbox wrong)
     {
         int first = circuit.Row(NarrowRowKind.Node1, node);
@@ -40,7 +40,14 @@ internal sealed class NarrowForger(NarrowCircuit circuit)
             state[i] += left[i];
         }
 
-        Show(first + 3, state.AsSpan(0, 4));
+        if (circuit.Layout.Rows[first + 3].Kind == NarrowRowKind.Relay)
+        {
+            Show(first + 3, state.AsSpan(0, 4));
+        }
+        else
+        {
+            _trace.SetCells(first + 3, NarrowColumns.State, state.AsSpan(0, 4));
+        }
     }
 
     /// <summary>A sponge's permutation, from its input on, and the relay that shows its output.</summary>
@@ -77,7 +84,7 @@ internal sealed class NarrowForger(NarrowCircuit circuit)
         Resum(row, baseFactor, SumColumns.BaseSumSlot, SumColumns.BaseMiddle, keepsMiddles);
     }
 
-    /// <summary>Another index and leaf's digest for a path's start, which the relay before its first node shows.</summary>
+    /// <summary>Another index in a relay, and in the word that shows it.</summary>
     public void SetIndex(int relay, Goldilocks index)
     {
         _trace[relay, NarrowColumns.Index] = index;
