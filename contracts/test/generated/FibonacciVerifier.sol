@@ -23,9 +23,9 @@ contract FibonacciVerifier is StarkVerifier {
     }
 
     function _shape() internal pure override returns (Shape memory shape) {
-        shape.programHash = 0x21b1a0e99cd0bdd0692e531cf99119692157184391fb43b09f60a9af0c37e569;
+        shape.programHash = 0xc9a26bc03fb7b1cbec82f3764b0b9d6a1a51c4ca54230f1df0f6d310cf5c473a;
         shape.heights = hex"04";
-        shape.statement = hex"000072737461726b00000000000000010000000000000001000000000000000100000000000000080000000000000003000000000000000200000000000000040000000000000002000000000000000121b1a0e99cd0bdd0692e531cf99119692157184391fb43b09f60a9af0c37e5690000000000000004";
+        shape.statement = hex"c9a26bc03fb7b1cbec82f3764b0b9d6a1a51c4ca54230f1df0f6d310cf5c473a0000000000000004";
         shape.publicCount = 3;
         shape.hasBuses = false;
         shape.busSumCount = 0;

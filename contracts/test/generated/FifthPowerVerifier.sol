@@ -23,9 +23,9 @@ contract FifthPowerVerifier is StarkVerifier {
     }
 
     function _shape() internal pure override returns (Shape memory shape) {
-        shape.programHash = 0xfccb53e6a18acc958017a01da38ac497f5803171f446ebb41a37dbddf740aca2;
+        shape.programHash = 0x064be38a38355cbbe53689d8493c8a44688852884c619a4b480fa6827048cd5e;
         shape.heights = hex"0305";
-        shape.statement = hex"000072737461726b000000000000000100000000000000010000000000000003000000000000000800000000000000040000000000000000000000000000000400000000000000000000000000000000fccb53e6a18acc958017a01da38ac497f5803171f446ebb41a37dbddf740aca200000000000000030000000000000005";
+        shape.statement = hex"064be38a38355cbbe53689d8493c8a44688852884c619a4b480fa6827048cd5e00000000000000030000000000000005";
         shape.publicCount = 2;
         shape.hasBuses = true;
         shape.busSumCount = 2;

@@ -23,9 +23,9 @@ contract Poseidon2ChainVerifier is StarkVerifier {
     }
 
     function _shape() internal pure override returns (Shape memory shape) {
-        shape.programHash = 0xc938d2bff5542713cd27b95a6c94382ed49b065895ccabfc50a28510b08b6881;
+        shape.programHash = 0x07ec2034bd2721b993cec5577ac69df10434ff0f1d6e181716e0a129e0b5267f;
         shape.heights = hex"09";
-        shape.statement = hex"000072737461726b000000000000000100000000000000010000000000000008000000000000001300000000000000040000000000000005000000000000000c00000000000000000000000000000000c938d2bff5542713cd27b95a6c94382ed49b065895ccabfc50a28510b08b68810000000000000009";
+        shape.statement = hex"07ec2034bd2721b993cec5577ac69df10434ff0f1d6e181716e0a129e0b5267f0000000000000009";
         shape.publicCount = 24;
         shape.hasBuses = false;
         shape.busSumCount = 0;

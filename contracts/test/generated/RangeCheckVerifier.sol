@@ -23,9 +23,9 @@ contract RangeCheckVerifier is StarkVerifier {
     }
 
     function _shape() internal pure override returns (Shape memory shape) {
-        shape.programHash = 0x28383acce183c86ab7fad2fd937c219827afb8dfee04bb3cc4845367aefed574;
+        shape.programHash = 0x620a595987241f5fa5e14afdcf17bca146b903b24a75e474e276a7f97dc886d6;
         shape.heights = hex"0305";
-        shape.statement = hex"000072737461726b00000000000000010000000000000001000000000000000100000000000000080000000000000003000000000000000200000000000000040000000000000000000000000000000028383acce183c86ab7fad2fd937c219827afb8dfee04bb3cc4845367aefed57400000000000000030000000000000005";
+        shape.statement = hex"620a595987241f5fa5e14afdcf17bca146b903b24a75e474e276a7f97dc886d600000000000000030000000000000005";
         shape.publicCount = 1;
         shape.hasBuses = true;
         shape.busSumCount = 2;
