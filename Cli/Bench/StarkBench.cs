@@ -5,8 +5,10 @@ using Rollup.Cli.Output;
 using Rollup.Crypto;
 using Rollup.Proofs.Airs.Poseidon2;
 using Rollup.Proofs.Examples;
+using Rollup.Proofs.Examples.EntryBatch;
 using Rollup.Proofs.Examples.Fibonacci;
 using Rollup.Proofs.Examples.Poseidon2Chain;
+using Rollup.Proofs.Examples.RangeCheck;
 using Rollup.Proofs.Programs;
 using Rollup.Proofs.Proving;
 using Rollup.Proofs.Serialization;
@@ -16,16 +18,16 @@ using Spectre.Console;
 
 namespace Rollup.Cli.Bench;
 
-/// <summary><c>rollup bench stark</c>: proves one example table and says what each phase costs.</summary>
+/// <summary><c>rollup bench stark</c>: proves one example and says what each phase costs.</summary>
 public static class StarkBench
 {
     private static readonly Option<string> TableName = new("--table")
     {
-        Description = "poseidon2-8, poseidon2-12 or fibonacci.",
+        Description = "poseidon2-8, poseidon2-12, fibonacci or entry-batch (four tables).",
         DefaultValueFactory = _ => "poseidon2-12",
     };
 
-    private static readonly Option<int> LogRows = new("--log-rows") { Description = "Rows as a power of two.", DefaultValueFactory = _ => 18 };
+    private static readonly Option<int> LogRows = new("--log-rows") { Description = "Rows of the highest table as a power of two.", DefaultValueFactory = _ => 18 };
 
     private static readonly Option<int> LogBlowup = new("--log-blowup")
     {
@@ -46,7 +48,7 @@ public static class StarkBench
     };
 
     public static Command Create() =>
-        new Command("stark", "Prove one table and report time per committed cell.") { TableName, LogRows, LogBlowup, Threads, Runs }
+        new Command("stark", "Prove an example and report time per committed cell.") { TableName, LogRows, LogBlowup, Threads, Runs }
             .WithExamples("./rollup bench stark --table poseidon2-12 --log-rows 18 --log-blowup 1 --json")
             .Does((result, terminal) =>
             {
@@ -69,27 +71,29 @@ public static class StarkBench
 
     private static Report Run(string name, int logRows, ProofParameters parameters, Workers workers)
     {
-        (StarkProgram program, Func<(NativeMatrix Trace, Goldilocks[] PublicValues)> generate) = name switch
+        Subject subject = name switch
         {
             "poseidon2-8" => Chain<Width8>(logRows, parameters, workers),
             "poseidon2-12" => Chain<Width12>(logRows, parameters, workers),
-            "fibonacci" => (ExamplePrograms.Fibonacci(parameters), () => FibonacciTraceGenerator.Generate(logRows, 1, 1)),
-            _ => throw new CommandFailedException(ExitCode.Usage, $"no table {name}; there are poseidon2-8, poseidon2-12 and fibonacci"),
+            "fibonacci" => Subject.OfOneTable(ExamplePrograms.Fibonacci(parameters), logRows, () => FibonacciTraceGenerator.Generate(logRows, 1, 1)),
+            "entry-batch" => Batch(logRows, parameters, workers),
+            _ => throw new CommandFailedException(ExitCode.Usage, $"no example {name}; there are poseidon2-8, poseidon2-12, fibonacci and entry-batch"),
         };
 
-        using ProvingKey key = ProvingKey.Create(program, workers);
+        StarkProgram program = subject.Program;
+        using ProvingKey key = ProvingKey.Create(program, workers, subject.Preprocessed);
         ProverPhases phases = new();
         long start = Stopwatch.GetTimestamp();
         TimeSpan cpuStart = Process.GetCurrentProcess().TotalProcessorTime;
-        (NativeMatrix trace, Goldilocks[] publicValues) = phases.Measure("trace", generate);
-        StarkProof proof = new StarkProver(key, workers).Prove([trace], publicValues, phases);
+        (NativeMatrix[] traces, Goldilocks[] publicValues) = phases.Measure("trace", subject.Generate);
+        StarkProof proof = new StarkProver(key, workers).Prove(traces, publicValues, phases);
         TimeSpan total = Stopwatch.GetElapsedTime(start);
         TimeSpan cpu = Process.GetCurrentProcess().TotalProcessorTime - cpuStart;
         long peakMemory = Process.GetCurrentProcess().PeakWorkingSet64;
 
         byte[] bytes = StarkProofFormat.Write(key.VerifyingKey, proof);
         (bool accepted, double verifyMs) = Verify(new(key.VerifyingKey), publicValues, bytes);
-        double cells = (double)program.Shapes[0].CommittedWidth * (1L << logRows);
+        double cells = program.Shapes.Zip(subject.LogHeights, (shape, logHeight) => (double)shape.CommittedWidth * (1L << logHeight)).Sum();
         return new()
         {
             Table = name,
@@ -105,16 +109,35 @@ public static class StarkBench
             PeakMemoryMb = peakMemory >> 20,
             ProofBytes = bytes.Length,
             VerifyMs = Math.Round(verifyMs, 2),
-            SoundnessBits = Math.Round(program.Account([logRows]).Bits, 2),
+            SoundnessBits = Math.Round(program.Account(subject.LogHeights).Bits, 2),
             Accepted = accepted,
         };
     }
 
-    private static (StarkProgram Program, Func<(NativeMatrix Trace, Goldilocks[] PublicValues)> Generate) Chain<TWidth>(
-        int logRows, ProofParameters parameters, Workers workers)
+    private static Subject Chain<TWidth>(int logRows, ProofParameters parameters, Workers workers)
         where TWidth : IPoseidon2Width =>
-        (ExamplePrograms.Poseidon2Chain<TWidth>(parameters),
+        Subject.OfOneTable(
+            ExamplePrograms.Poseidon2Chain<TWidth>(parameters),
+            logRows,
             () => Poseidon2ChainTraceGenerator<TWidth>.Generate(logRows, new Goldilocks[TWidth.Value], workers));
+
+    /// <summary>A batch without a free row, in which no two entries are equal.</summary>
+    private static Subject Batch(int logRows, ProofParameters parameters, Workers workers)
+    {
+        EntryBatchProfile profile = new(logRows);
+        ulong limb = (1UL << profile.LogLimb) - 1;
+        Entry[] entries = [.. Enumerable.Range(0, profile.MaxEntries).Select(i => new Entry(
+            (ulong)i & limb, (ulong)(7 * i) & limb, 0, (ulong)(31 * i) & limb, 1, (ulong)i, limb, limb))];
+        return new(
+            ExamplePrograms.EntryBatch(parameters, profile),
+            profile.LogHeights,
+            [null, null, null, RangeCheckTraceGenerator.Table(profile.LogLimb)],
+            () =>
+            {
+                EntryBatchWitness witness = EntryBatchTraceGenerator.Generate(profile, Digest.Zero, entries, workers);
+                return (witness.Traces, witness.PublicValues);
+            });
+    }
 
     /// <summary>The fastest of a few verifications: the first one also pays for compilation.</summary>
     private static (bool Accepted, double Milliseconds) Verify(StarkVerifier verifier, Goldilocks[] publicValues, byte[] proof)
@@ -143,6 +166,18 @@ public static class StarkBench
         console.WriteLine($"  {"total",-10} {report.Seconds,8:F3} s {report.NsPerCell,8:F2} ns/cell of {report.Cells} cells ({report.CpuNsPerCell} ns of processor time)");
         console.WriteLine($"  proof {report.ProofBytes} bytes, verified in {report.VerifyMs} ms: {(report.Accepted ? "accepted" : "REFUSED")}");
         console.WriteLine($"  {report.SoundnessBits} bits, {report.PeakMemoryMb} MiB");
+    }
+
+    /// <summary>What is proven: a program, and how to fill its tables.</summary>
+    private sealed record Subject(
+        StarkProgram Program, int[] LogHeights, NativeMatrix?[] Preprocessed, Func<(NativeMatrix[] Traces, Goldilocks[] PublicValues)> Generate)
+    {
+        public static Subject OfOneTable(StarkProgram program, int logRows, Func<(NativeMatrix Trace, Goldilocks[] PublicValues)> generate) =>
+            new(program, [logRows], [null], () =>
+            {
+                (NativeMatrix trace, Goldilocks[] publicValues) = generate();
+                return ([trace], publicValues);
+            });
     }
 
     private sealed record Report

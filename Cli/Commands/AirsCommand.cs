@@ -46,6 +46,7 @@ public static class AirsCommand
         ExamplePrograms.RangeCheck(parameters),
         ExamplePrograms.FifthPower(parameters),
         ExamplePrograms.AskedPowers(parameters),
+        ExamplePrograms.EntryBatch(parameters, new(logHeight: 18)),
     ];
 
     private static void List(StarkProgram[] programs, Terminal terminal)

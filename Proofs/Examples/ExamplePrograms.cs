@@ -1,5 +1,6 @@
 using Rollup.Proofs.Airs;
 using Rollup.Proofs.Airs.Poseidon2;
+using Rollup.Proofs.Examples.EntryBatch;
 using Rollup.Proofs.Examples.FifthPower;
 using Rollup.Proofs.Examples.Fibonacci;
 using Rollup.Proofs.Examples.Poseidon2Chain;
@@ -35,4 +36,14 @@ public static class ExamplePrograms
 
     private static PublicMessage Question(int x, int power) => PublicMessage.On(
         QuestionBus.Question, PublicElement.Of(AskedPowerAir.Exponent), PublicElement.PublicValue(x), PublicElement.PublicValue(power));
+
+    /// <summary>A batch of entries takes one root to another: root chain, sponge, limbs, range table. As wide as a batch of payments will be.</summary>
+    /// <remarks>Public values: root before, root after, digest of all entries; four elements each.</remarks>
+    public static StarkProgram EntryBatch(ProofParameters parameters, EntryBatchProfile profile) =>
+        new("entry-batch",
+            parameters,
+            ProgramTable.OfHeight(Table.Of(new RootChainAir()), profile.LogHeights[0]),
+            ProgramTable.OfHeight(Table.Of(new EntrySpongeAir()), profile.LogHeights[1], publicOffset: 8),
+            ProgramTable.OfHeight(Table.Of(new EntryLimbsAir(profile.LogLimb)), profile.LogHeights[2]),
+            ProgramTable.OfHeight(Table.Of(new RangeTableAir()), profile.LogHeights[3]));
 }

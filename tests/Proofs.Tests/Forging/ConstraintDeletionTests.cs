@@ -1,3 +1,4 @@
+using Rollup.Proofs.Airs.Poseidon2;
 using Rollup.Proofs.Programs;
 using Rollup.Proofs.Proving;
 using Rollup.Proofs.Tests.Proving;
@@ -38,8 +39,32 @@ public sealed class ConstraintDeletionTests
         Assert.Equal([(table, constraint)], broken.Select(fault => (fault.Index, fault.Fault.Constraint)).Distinct());
     }
 
+    /// <summary>All but most S-boxes of the batch: they are those of the chains, each of which is proven here.</summary>
+    public static TheoryData<string, int, int> Proven
+    {
+        get
+        {
+            TheoryData<string, int, int> data = [];
+            foreach ((string example, int table, int count) in Forgery.Tables())
+            {
+                int sboxes = (example, table) switch
+                {
+                    ("entry-batch", 0) => WrongSbox.ConstraintCount<Width8>(),
+                    ("entry-batch", 1) => WrongSbox.ConstraintCount<Width12>(),
+                    _ => 0,
+                };
+                foreach (int constraint in Enumerable.Range(0, count).Where(constraint => constraint >= sboxes || constraint % 25 == 0))
+                {
+                    data.Add(example, table, constraint);
+                }
+            }
+
+            return data;
+        }
+    }
+
     [Theory]
-    [MemberData(nameof(All))]
+    [MemberData(nameof(Proven))]
     [Trait("Plan", "V16")]
     public void A_forged_trace_passes_without_its_constraint_and_fails_with_it(string example, int table, int constraint)
     {

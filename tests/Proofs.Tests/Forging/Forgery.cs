@@ -1,6 +1,7 @@
 using Rollup.Crypto;
 using Rollup.Proofs.Airs;
 using Rollup.Proofs.Airs.Poseidon2;
+using Rollup.Proofs.Examples.EntryBatch;
 using Rollup.Proofs.Examples.FifthPower;
 using Rollup.Proofs.Examples.Fibonacci;
 using Rollup.Proofs.Examples.Poseidon2Chain;
@@ -45,6 +46,7 @@ internal static class Forgery
             ("fifth-power", 0) => Powers(honest, constraint),
             ("fifth-power" or "asked-powers", 1) => Products(honest, constraint),
             ("asked-powers", 0) => AskedPowers(honest),
+            ("entry-batch", < 3) => EntryBatchForgery.Create(honest, table, constraint),
             _ => throw new ArgumentOutOfRangeException(nameof(example), example, "no constraints here"),
         };
     }
@@ -61,6 +63,9 @@ internal static class Forgery
             "fifth-power" => Table.Of(new WithoutConstraint<FifthPowerAir>(new(), constraint)),
             "asked-power" => Table.Of(new WithoutConstraint<AskedPowerAir>(new(), constraint)),
             "product" => Table.Of(new WithoutConstraint<ProductAir>(new(), constraint)),
+            "root-chain" => Table.Of(new WithoutConstraint<RootChainAir>(new(), constraint)),
+            "entry-sponge" => Table.Of(new WithoutConstraint<EntrySpongeAir>(new(), constraint)),
+            "entry-limbs" => Table.Of(new WithoutConstraint<EntryLimbsAir>(new(program.Tables[3].MaxLogHeight), constraint)),
             string other => throw new ArgumentOutOfRangeException(nameof(table), other, "no constraints here"),
         };
         ProgramTable[] tables = [.. program.Tables];
@@ -93,7 +98,7 @@ internal static class Forgery
     private static ExampleStatement Chain<TWidth>(ExampleStatement honest, int constraint)
         where TWidth : IPoseidon2Width
     {
-        int sboxConstraints = 2 * Poseidon2Columns<TWidth, CubedSbox>.SboxCount;
+        int sboxConstraints = WrongSbox.ConstraintCount<TWidth>();
         NativeMatrix trace = honest.Traces[0];
         if (constraint >= sboxConstraints)
         {
@@ -113,17 +118,11 @@ internal static class Forgery
             }
         }
 
-        (int sbox, int isSeventh) = Math.DivRem(constraint, 2);
-        int last = trace.RowCount - 1;
-        int cube = Poseidon2Columns<TWidth, CubedSbox>.Sbox(sbox);
-        if (isSeventh == 0)
+        if (WrongSbox.Write<TWidth>(trace, trace.RowCount - 1, constraint) is { } output)
         {
-            // c² is all that the second constraint sees of c.
-            trace[last, cube] = -trace[last, cube];
-            return honest;
+            output.CopyTo(honest.PublicValues, TWidth.Value);
         }
 
-        WrongPermutation.Write<TWidth, CubedSbox>(trace, last, sbox).CopyTo(honest.PublicValues, TWidth.Value);
         return honest;
     }
 

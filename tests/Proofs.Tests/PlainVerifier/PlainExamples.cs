@@ -5,7 +5,7 @@ internal static class PlainExamples
 {
     private const ulong RangeBus = 1, ProductBus = 2, QuestionBus = 3;
 
-    public static PlainTable[] Tables(string name, int logRangeHeight) => name switch
+    public static PlainTable[] Tables(string name, int logRangeHeight, int logBlowup) => name switch
     {
         "fibonacci" => [new(2, 1, Fibonacci) { ReadsNext = true, PublicValues = 3 }],
         "poseidon2-8" => [Chain(8, PlainPoseidon2.Width8)],
@@ -15,7 +15,7 @@ internal static class PlainExamples
         "range-check" =>
         [
             new(5, 1, Limbs) { ReadsNext = true, PublicValues = 1, Messages = LimbMessages, Batches = [1, 1] },
-            new(1, 1, _ => []) { FixedColumns = 1, MaxLogHeight = logRangeHeight, Messages = RangeMessages, Batches = [1] },
+            RangeTable(logRangeHeight),
         ],
 
         // Likewise 17 for three, two or one batches of the three products.
@@ -31,12 +31,16 @@ internal static class PlainExamples
             new(5, 2, AskedPowers) { Messages = AskedPowerMessages, Batches = [2, 2] },
             new(4, 1, Products) { Messages = ProductMessages, Batches = [1] },
         ],
+        "entry-batch" => [.. PlainEntryBatch.Tables(logRangeHeight, logBlowup), RangeTable(logRangeHeight)],
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no such example"),
     };
 
     public static PlainQuestion[] Questions(string name) => name == "asked-powers"
         ? [new(QuestionBus, [(false, 5), (true, 0), (true, 1)]), new(QuestionBus, [(false, 5), (true, 2), (true, 3)])]
         : [];
+
+    private static PlainTable RangeTable(int logHeight) =>
+        new(1, 1, _ => []) { FixedColumns = 1, MaxLogHeight = logHeight, HasOneHeight = true, Messages = RangeMessages, Batches = [1] };
 
     private static IEnumerable<PlainCubic> Fibonacci(PlainRow row)
     {
@@ -96,8 +100,23 @@ internal static class PlainExamples
     private static PlainTable Chain(int width, PlainPoseidon2 poseidon2) =>
         new(width + 2 * (8 * width + 22), 2, row => ChainConstraints(row, width, poseidon2)) { ReadsNext = true, PublicValues = 2 * width };
 
-    /// <summary>Columns: the input, then x³ and x⁷ of each S-box.</summary>
     private static IEnumerable<PlainCubic> ChainConstraints(PlainRow row, int width, PlainPoseidon2 poseidon2)
+    {
+        List<PlainCubic> constraints = [];
+        PlainCubic[] output = Permute(row, width, poseidon2, constraints);
+        for (int i = 0; i < width; i++)
+        {
+            constraints.Add(row.First * (row.Main[i] - row.Public[i]));
+            constraints.Add(row.Transition * (row.Next[i] - output[i]));
+            constraints.Add(row.Last * (output[i] - row.Public[width + i]));
+        }
+
+        return constraints;
+    }
+
+    /// <summary>Columns: the input, then x³ and x⁷ of each S-box.</summary>
+    /// <returns>The output.</returns>
+    public static PlainCubic[] Permute(PlainRow row, int width, PlainPoseidon2 poseidon2, List<PlainCubic> constraints)
     {
         PlainCubic[] state = poseidon2.External(row.Main[..width]);
         int sbox = 0;
@@ -108,8 +127,8 @@ internal static class PlainExamples
             {
                 PlainCubic x = state[i] + poseidon2.Constants[sbox];
                 PlainCubic cube = row.Main[width + 2 * sbox], seventh = row.Main[width + 2 * sbox + 1];
-                yield return cube - x * x * x;
-                yield return seventh - cube * cube * x;
+                constraints.Add(cube - x * x * x);
+                constraints.Add(seventh - cube * cube * x);
                 state[i] = seventh;
                 sbox++;
             }
@@ -117,11 +136,6 @@ internal static class PlainExamples
             state = isFull ? poseidon2.External(state) : poseidon2.Internal(state);
         }
 
-        for (int i = 0; i < width; i++)
-        {
-            yield return row.First * (row.Main[i] - row.Public[i]);
-            yield return row.Transition * (row.Next[i] - state[i]);
-            yield return row.Last * (state[i] - row.Public[width + i]);
-        }
+        return state;
     }
 }

@@ -28,8 +28,11 @@ internal sealed record PlainTable(int MainColumns, int QuotientParts, Func<Plain
 {
     public int FixedColumns { get; init; }
 
-    /// <summary>The greatest log₂ height that proofs may use; with fixed columns the only one.</summary>
+    /// <summary>The greatest log₂ height that proofs may use.</summary>
     public int MaxLogHeight { get; init; } = 24;
+
+    /// <summary>It is the only one; always with fixed columns.</summary>
+    public bool HasOneHeight { get; init; }
 
     public bool ReadsNext { get; init; }
 

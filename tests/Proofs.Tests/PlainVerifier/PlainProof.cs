@@ -81,7 +81,7 @@ internal sealed class PlainProof
         int[] logHeights = [.. reader.Bytes(program.Tables.Length).Select(height => (int)height)];
         foreach ((PlainTable table, int height) in program.Tables.Zip(logHeights))
         {
-            PlainReader.Require(height <= table.MaxLogHeight && (table.FixedColumns == 0 || height == table.MaxLogHeight), "a height out of range");
+            PlainReader.Require(height <= table.MaxLogHeight && (!table.HasOneHeight || height == table.MaxLogHeight), "a height out of range");
         }
 
         Shape = new(program, logHeights);

@@ -23,8 +23,8 @@ internal sealed class TwoVerifiers
             fri.Hash == HashFunction.Keccak256, fri.LogBlowup, fri.QueryCount, fri.MaxLogArity, fri.LogFinalLength, fri.QueryGrindingBits,
             fri.CommitGrindingBits, fri.CapHeight);
         int logRangeHeight = key.Program.Tables[^1].MaxLogHeight;
-        PlainDigest[]? preprocessed = example == "range-check" ? PlainCommitment.Of(parameters, [.. Numbers(1 << logRangeHeight)]) : null;
-        _program = new(parameters, PlainExamples.Tables(example, logRangeHeight), PlainExamples.Questions(example), PlainDigest.Of(Words(key.ShapeHash)), preprocessed);
+        PlainDigest[]? preprocessed = example is "range-check" or "entry-batch" ? PlainCommitment.Of(parameters, [.. Numbers(1 << logRangeHeight)]) : null;
+        _program = new(parameters, PlainExamples.Tables(example, logRangeHeight, parameters.LogBlowup), PlainExamples.Questions(example), PlainDigest.Of(Words(key.ShapeHash)), preprocessed);
     }
 
     public Goldilocks[] PublicValues { get; }

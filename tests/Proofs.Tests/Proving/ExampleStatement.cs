@@ -1,6 +1,7 @@
 using Rollup.Crypto;
 using Rollup.Proofs.Airs.Poseidon2;
 using Rollup.Proofs.Examples;
+using Rollup.Proofs.Examples.EntryBatch;
 using Rollup.Proofs.Examples.FifthPower;
 using Rollup.Proofs.Examples.Fibonacci;
 using Rollup.Proofs.Examples.Poseidon2Chain;
@@ -16,7 +17,7 @@ internal sealed record ExampleStatement(StarkProgram Program, NativeMatrix?[] Pr
 {
     private const int Seed = 20240607;
 
-    public static readonly string[] Names = ["fibonacci", "poseidon2-8", "poseidon2-12", "range-check", "fifth-power", "asked-powers"];
+    public static readonly string[] Names = ["fibonacci", "poseidon2-8", "poseidon2-12", "range-check", "fifth-power", "asked-powers", "entry-batch"];
 
     public static ExampleStatement Create(string name, ProofParameters parameters, int logHeight = 4) => name switch
     {
@@ -26,6 +27,7 @@ internal sealed record ExampleStatement(StarkProgram Program, NativeMatrix?[] Pr
         "range-check" => RangeCheck(parameters, logHeight),
         "fifth-power" => FifthPower(parameters, logHeight),
         "asked-powers" => AskedPowers(parameters, logHeight),
+        "entry-batch" => EntryBatch(parameters, logHeight),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no such example"),
     };
 
@@ -80,5 +82,33 @@ internal sealed record ExampleStatement(StarkProgram Program, NativeMatrix?[] Pr
         int logPowersHeight = Math.Max(1, logHeight);
         (NativeMatrix powers, NativeMatrix products, Goldilocks[] first) = FifthPowerTraceGenerator.Generate(logPowersHeight, logPowersHeight + 2, [3, 11]);
         return new(ExamplePrograms.AskedPowers(parameters), [null, null], [powers, products], [.. first, 11, new Goldilocks(11).Pow(5)]);
+    }
+
+    /// <summary>The height is that of the range table; the others are up to four times as high.</summary>
+    private static ExampleStatement EntryBatch(ProofParameters parameters, int logHeight)
+    {
+        EntryBatchProfile profile = new(logHeight + 2);
+        EntryBatchWitness witness = EntryBatchTraceGenerator.Generate(profile, RootBefore, Entries(profile), Workers.All);
+        return new(
+            ExamplePrograms.EntryBatch(parameters, profile),
+            [null, null, null, RangeCheckTraceGenerator.Table(profile.LogLimb)],
+            witness.Traces,
+            witness.PublicValues);
+    }
+
+    /// <summary>The same batch, to be changed before its tables are filled.</summary>
+    public static EntryBatchRows Rows(EntryBatchProfile profile) => new(profile, RootBefore, Entries(profile));
+
+    private static Digest RootBefore => new(11, 22, 33, 44);
+
+    /// <summary>Three fewer than there is room for.</summary>
+    private static Entry[] Entries(EntryBatchProfile profile)
+    {
+        Random random = new(Seed);
+        ulong two = 1UL << (2 * profile.LogLimb), three = 1UL << (3 * profile.LogLimb);
+        return [.. Enumerable.Range(0, profile.MaxEntries - 3).Select(_ => new Entry(
+            Below(two), Below(two), Below(two), Below(three), Below(two), Below(two), Below(two), Below(three)))];
+
+        ulong Below(ulong end) => (ulong)random.NextInt64((long)end);
     }
 }
