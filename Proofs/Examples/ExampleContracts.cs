@@ -55,7 +55,7 @@ public static class ExampleContracts
     /// <summary>The parameters of the last layer (less work), and a wide table: what gas is measured on.</summary>
     public static ExampleContract Poseidon2Chain { get; } = Of(
         "Poseidon2Chain",
-        ExamplePrograms.Poseidon2Chain<Width12>,
+        ExamplePrograms.Poseidon2Chain<Width8>,
         StandardParameters.Blowup256.Fri with { QueryGrindingBits = 12 },
         LogChainHeight);
 

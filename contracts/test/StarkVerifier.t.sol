@@ -22,6 +22,15 @@ abstract contract VectorTest is Test {
         verifier.verify(vm.parseJsonBytes(json, ".publicValues"), vm.parseJsonBytes(json, ".proof"));
     }
 
+    function test_gas() external {
+        bytes memory publicValues = vm.parseJsonBytes(json, ".publicValues");
+        bytes memory proof = vm.parseJsonBytes(json, ".proof");
+        uint256 before = gasleft();
+        verifier.verify(publicValues, proof);
+        emit Gas(before - gasleft(), proof.length);
+    }
+    event Gas(uint256, uint256);
+
     function test_every_spoiled_proof_is_refused_for_the_reason_the_other_verifier_gives() external view {
         bytes memory publicValues = vm.parseJsonBytes(json, ".publicValues");
         bytes memory proof = vm.parseJsonBytes(json, ".proof");

@@ -41,12 +41,12 @@ function subtract(Cubic a, Cubic b) pure returns (Cubic difference) {
 /// @dev Coefficients of the product are sums of at most five products below 2^170. X^3 = X + 1, X^4 = X^2 + X.
 function multiply(Cubic a, Cubic b) pure returns (Cubic product) {
     assembly ("memory-safe") {
+        let a0 := and(a, LIMB_MASK)
         let a1 := and(shr(LIMB_BITS, a), LIMB_MASK)
         let a2 := shr(170, a)
-        let a0 := and(a, LIMB_MASK)
+        let b0 := and(b, LIMB_MASK)
         let b1 := and(shr(LIMB_BITS, b), LIMB_MASK)
         let b2 := shr(170, b)
-        let b0 := and(b, LIMB_MASK)
         let p3 := add(mul(a1, b2), mul(a2, b1))
         let p4 := mul(a2, b2)
         product := or(
@@ -108,6 +108,35 @@ function readCubic(uint256 place) pure returns (Cubic element) {
             and(shl(106, word), UPPER_WORD)
         )
     }
+}
+
+/// @notice sum·x^n + v_0 + v_1 x + … + v_(n-1) x^(n-1) by Horner's rule.
+/// @dev With its limbs in variables of their own, a step costs two thirds of a product and a sum.
+/// @param start Where v_0 stands in the calldata.
+/// @param end Where v_(n-1) ends.
+function evaluate(uint256 start, uint256 end, Cubic x, Cubic sum) pure returns (Cubic) {
+    uint256 s1;
+    uint256 s2;
+    assembly ("memory-safe") {
+        let x1 := and(shr(LIMB_BITS, x), LIMB_MASK)
+        let x2 := shr(170, x)
+        x := and(x, LIMB_MASK)
+        s1 := and(shr(LIMB_BITS, sum), LIMB_MASK)
+        s2 := shr(170, sum)
+        sum := and(sum, LIMB_MASK)
+        for { } gt(end, start) { } {
+            end := sub(end, CUBIC_BYTES)
+            let word := calldataload(end)
+            let p3 := add(mul(s1, x2), mul(s2, x1))
+            let p4 := mul(s2, x2)
+            s2 := add(add(mul(sum, x2), mul(s1, x1)), add(mul(s2, x), add(p4, and(shr(64, word), 0xffffffffffffffff))))
+            s1 := add(add(mul(sum, x1), mul(s1, x)), add(add(p3, p4), and(shr(128, word), 0xffffffffffffffff)))
+            sum := mod(add(add(mul(sum, x), p3), shr(192, word)), GOLDILOCKS)
+            s1 := mod(s1, GOLDILOCKS)
+            s2 := mod(s2, GOLDILOCKS)
+        }
+    }
+    return cubic(Cubic.unwrap(sum), s1, s2);
 }
 
 /// @notice 1/a for any a but zero, and zero for zero.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {CUBIC_BYTES, Cubic, readCubic} from "../fields/Cubic.sol";
+import {CUBIC_BYTES, Cubic, MIDDLE_WORD, UPPER_WORD} from "../fields/Cubic.sol";
 import {GOLDILOCKS} from "../fields/Goldilocks.sol";
 
 /// @notice Fills the words of memory that a generated constraint contract computes on.
@@ -23,12 +23,11 @@ library ConstraintFrame {
 
     /// @notice One element of F^3 to a word.
     function writeCubics(uint256 place, bytes calldata elements) internal pure {
-        uint256 from;
-        assembly { from := elements.offset }
-        unchecked {
-            for (uint256 end = from + elements.length; from < end; from += CUBIC_BYTES) {
-                write(place, readCubic(from));
-                place += 0x20;
+        assembly {
+            let end := add(elements.offset, elements.length)
+            for { let from := elements.offset } lt(from, end) { from := add(from, CUBIC_BYTES) place := add(place, 0x20) } {
+                let word := calldataload(from)
+                mstore(place, or(or(shr(192, word), and(shr(43, word), MIDDLE_WORD)), and(shl(106, word), UPPER_WORD)))
             }
         }
     }

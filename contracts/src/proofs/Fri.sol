@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {CUBIC_BYTES, Cubic, ZERO, cubic, readCubic} from "../fields/Cubic.sol";
+import {CUBIC_BYTES, Cubic, ZERO, cubic, evaluate} from "../fields/Cubic.sol";
 import {GOLDILOCKS, Goldilocks} from "../fields/Goldilocks.sol";
 import {CoefficientCountMismatch, FinalValueMismatch, LeafValueMismatch, SiblingCountMismatch} from "./Failures.sol";
 import {MerkleOpening} from "./MerkleOpening.sol";
@@ -155,18 +155,12 @@ library Fri {
 
     /// @notice The same for z in F^3.
     function _tailAt(Leaf memory leaf, Cubic z) private pure returns (Cubic sum) {
-        uint256 tail = leaf.tail;
-        unchecked {
-            for (uint256 place = tail + leaf.tailLength * CUBIC_BYTES; place > tail;) {
-                place -= CUBIC_BYTES;
-                sum = (sum + readCubic(place)) * z;
-            }
-        }
+        return evaluate(leaf.tail, leaf.tail + leaf.tailLength * CUBIC_BYTES, z, ZERO) * z;
     }
 
-    /// @notice The coefficients of cubic elements, a word to each, so that they can be read without masks.
+    /// @notice The coefficients of cubic elements, a word to each, and zeros up to a multiple of four elements.
     function _unpack(uint256 place, uint256 length) private pure returns (uint256[] memory words) {
-        words = new uint256[](3 * length);
+        words = new uint256[](3 * (length < 4 ? 4 : length));
         assembly ("memory-safe") {
             let word := add(words, 0x20)
             for { let end := add(word, mul(0x60, length)) } lt(word, end) { word := add(word, 0x60) } {
@@ -179,18 +173,28 @@ library Fri {
         }
     }
 
-    /// @notice The polynomial's value at a point of F: Horner's rule.
-    function _evaluate(uint256[] memory coefficients, uint256 point) private pure returns (Cubic) {
+    /// @notice The polynomial's value at a point y of F: Horner's rule in y^4.
+    /// @dev Within four terms products are below 2^128 and need no reduction.
+    function _evaluate(uint256[] memory coefficients, uint256 y) private pure returns (Cubic) {
         uint256 s0;
         uint256 s1;
         uint256 s2;
         assembly ("memory-safe") {
+            function step(sum, y1, y2, y3, y4, c) -> result {
+                result := add(mulmod(sum, y4, GOLDILOCKS), mload(c))
+                result := add(result, mul(y1, mload(add(c, 0x60))))
+                result := add(result, mul(y2, mload(add(c, 0xc0))))
+                result := add(result, mul(y3, mload(add(c, 0x120))))
+            }
+            let y2 := mulmod(y, y, GOLDILOCKS)
+            let y3 := mulmod(y2, y, GOLDILOCKS)
+            let y4 := mulmod(y2, y2, GOLDILOCKS)
             let first := add(coefficients, 0x20)
             for { let word := add(first, shl(5, mload(coefficients))) } gt(word, first) { } {
-                word := sub(word, 0x60)
-                s0 := add(mulmod(s0, point, GOLDILOCKS), mload(word))
-                s1 := add(mulmod(s1, point, GOLDILOCKS), mload(add(word, 0x20)))
-                s2 := add(mulmod(s2, point, GOLDILOCKS), mload(add(word, 0x40)))
+                word := sub(word, 0x180)
+                s0 := step(s0, y, y2, y3, y4, word)
+                s1 := step(s1, y, y2, y3, y4, add(word, 0x20))
+                s2 := step(s2, y, y2, y3, y4, add(word, 0x40))
             }
         }
         return cubic(s0, s1, s2);

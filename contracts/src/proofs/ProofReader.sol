@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {GOLDILOCKS} from "../fields/Goldilocks.sol";
 import {MalformedProof} from "./Failures.sol";
 import {Slice, slice} from "./Slice.sol";
 
@@ -57,24 +58,40 @@ function fail(ProofReader memory self, uint256 place) pure {
 }
 
 /// @notice Whether elements of 8 bytes in the calldata are all below p.
-/// @dev p = 2^64 - (2^32 - 1), so an element is below p if adding 2^32 - 1 carries nothing into the 65th bit. Two lanes
-/// of a word are tested at once; the carries of all are gathered and looked at in the end.
-function areCanonical(uint256 place, uint256 elementCount) pure returns (bool result) {
+/// @dev An element that is not has upper 32 bits of ones, which a lucky one in 2^32 has as well; only then is each
+/// element compared. Subtracting 2^32 from the complement sets the top bit of a lane (where the complement had none)
+/// exactly if those bits are ones, unless the lane below borrowed, and that one then tells as well.
+function areCanonical(uint256 place, uint256 elementCount) pure returns (bool) {
+    uint256 suspicion;
     assembly ("memory-safe") {
-        let lanes := 0x0000000000000000ffffffffffffffff0000000000000000ffffffffffffffff
-        let deficit := 0x000000000000000000000000ffffffff000000000000000000000000ffffffff
-        let carries := 0
+        let ones := 0x0000000100000000000000010000000000000001000000000000000100000000
+        let start := place
         let end := add(place, shl(3, elementCount))
-        for { } lt(add(place, 0x1f), end) { place := add(place, 0x20) } {
+        for { } lt(add(place, 0x7f), end) { place := add(place, 0x80) } {
             let word := calldataload(place)
-            carries := or(carries, or(add(and(word, lanes), deficit), add(and(shr(64, word), lanes), deficit)))
+            suspicion := or(suspicion, and(word, sub(not(word), ones)))
+            word := calldataload(add(place, 0x20))
+            suspicion := or(suspicion, and(word, sub(not(word), ones)))
+            word := calldataload(add(place, 0x40))
+            suspicion := or(suspicion, and(word, sub(not(word), ones)))
+            word := calldataload(add(place, 0x60))
+            suspicion := or(suspicion, and(word, sub(not(word), ones)))
         }
-        // What is left of the last word, with zeros behind it.
-        if lt(place, end) {
-            let bits := shl(3, sub(0x20, sub(end, place)))
-            let word := shl(bits, shr(bits, calldataload(place)))
-            carries := or(carries, or(add(and(word, lanes), deficit), add(and(shr(64, word), lanes), deficit)))
+        for { } lt(place, end) { place := add(place, 8) } {
+            let word := shr(192, calldataload(place))
+            suspicion := or(suspicion, and(word, sub(not(word), ones)))
         }
-        result := iszero(and(carries, 0x0000000000000001000000000000000000000000000000010000000000000000))
+        suspicion := and(suspicion, 0x8000000000000000800000000000000080000000000000008000000000000000)
+        place := start
+    }
+    return suspicion == 0 || _areBelowP(place, elementCount);
+}
+
+function _areBelowP(uint256 place, uint256 elementCount) pure returns (bool result) {
+    assembly ("memory-safe") {
+        result := 1
+        for { let end := add(place, shl(3, elementCount)) } lt(place, end) { place := add(place, 8) } {
+            result := and(result, lt(shr(192, calldataload(place)), GOLDILOCKS))
+        }
     }
 }

@@ -19,30 +19,40 @@ struct Queries {
 /// @notice Sorts numbers, and leaves out those that come twice.
 /// @dev By insertion: there are a few dozen.
 function sortDistinct(uint256[] memory numbers) pure {
-    uint256 length = 0;
-    for (uint256 i = 0; i < numbers.length; ++i) {
-        uint256 number = numbers[i];
-        uint256 place = length;
-        while (place > 0 && numbers[place - 1] > number) --place;
-        if (place > 0 && numbers[place - 1] == number) continue;
-        for (uint256 j = length; j > place; --j) {
-            numbers[j] = numbers[j - 1];
+    assembly ("memory-safe") {
+        let first := add(numbers, 0x20)
+        let end := first
+        for { let next := first let last := add(first, shl(5, mload(numbers))) } lt(next, last) { next := add(next, 0x20) } {
+            let item := mload(next)
+            let place := end
+            for { } and(gt(place, first), gt(mload(sub(place, 0x20)), item)) { } { place := sub(place, 0x20) }
+            if iszero(and(gt(place, first), eq(mload(sub(place, 0x20)), item))) {
+                mcopy(add(place, 0x20), place, sub(end, place))
+                mstore(place, item)
+                end := add(end, 0x20)
+            }
         }
-        numbers[place] = number;
-        ++length;
+        mstore(numbers, shr(5, sub(end, first)))
     }
-    assembly ("memory-safe") { mstore(numbers, length) }
 }
 
 /// @notice The distinct values of number >> layers, for ascending numbers.
 function ancestors(uint256[] memory numbers, uint256 layers) pure returns (uint256[] memory result) {
     result = new uint256[](numbers.length);
-    uint256 length = 0;
-    for (uint256 i = 0; i < numbers.length; ++i) {
-        uint256 ancestor = numbers[i] >> layers;
-        if (length == 0 || result[length - 1] != ancestor) result[length++] = ancestor;
+    assembly ("memory-safe") {
+        let end := add(result, 0x20)
+        let previous := not(0)
+        let item := add(numbers, 0x20)
+        for { let last := add(item, shl(5, mload(numbers))) } lt(item, last) { item := add(item, 0x20) } {
+            let ancestor := shr(layers, mload(item))
+            if sub(ancestor, previous) {
+                mstore(end, ancestor)
+                end := add(end, 0x20)
+                previous := ancestor
+            }
+        }
+        mstore(result, shr(5, sub(sub(end, 0x20), result)))
     }
-    assembly ("memory-safe") { mstore(result, length) }
 }
 
 /// @notice The queries at ascending positions, with their points and no values yet.

@@ -8,7 +8,7 @@ import {Batch, Level, Part, PUBLIC_VALUE, PublicMessage, Shape, Tree} from "../.
 import {Slice, slice} from "../../src/proofs/Slice.sol";
 import { Poseidon2ChainConstraints} from "./Poseidon2ChainConstraints.sol";
 
-/// @title Verifier of program poseidon2-12
+/// @title Verifier of program poseidon2-8
 /// @notice 87.9 bits of provable soundness; tables of 2^9 rows.
 contract Poseidon2ChainVerifier is StarkVerifier {
     IConstraints private immutable constraints = new Poseidon2ChainConstraints();
@@ -23,13 +23,13 @@ contract Poseidon2ChainVerifier is StarkVerifier {
     }
 
     function _shape() internal pure override returns (Shape memory shape) {
-        shape.programHash = 0x07ec2034bd2721b993cec5577ac69df10434ff0f1d6e181716e0a129e0b5267f;
+        shape.programHash = 0xaec089021209fc86339b0340ce639c82dde8136e938612199c7e59c12f7f6c24;
         shape.heights = hex"09";
-        shape.statement = hex"07ec2034bd2721b993cec5577ac69df10434ff0f1d6e181716e0a129e0b5267f0000000000000009";
-        shape.publicCount = 24;
+        shape.statement = hex"000072737461726b000000000000000100000000000000010000000000000008000000000000001300000000000000040000000000000005000000000000000c00000000000000000000000000000000aec089021209fc86339b0340ce639c82dde8136e938612199c7e59c12f7f6c240000000000000009";
+        shape.publicCount = 16;
         shape.hasBuses = false;
         shape.busSumCount = 0;
-        shape.openedCount = 498;
+        shape.openedCount = 362;
         shape.logBlowup = 8;
         shape.queryCount = 19;
         shape.queryGrindingBits = 12;
@@ -38,7 +38,7 @@ contract Poseidon2ChainVerifier is StarkVerifier {
 
         shape.trees = new Tree[](2);
         shape.trees[0] = Tree({capHeight: 0, levels: new Level[](1)});
-        shape.trees[0].levels[0] = _level(17, 248);
+        shape.trees[0].levels[0] = _level(17, 180);
         shape.trees[1] = Tree({capHeight: 0, levels: new Level[](1)});
         shape.trees[1].levels[0] = _level(17, 6);
 
@@ -46,13 +46,13 @@ contract Poseidon2ChainVerifier is StarkVerifier {
 
         shape.batches[0].logHeight = 9;
         shape.batches[0].parts = new Part[](2);
-        shape.batches[0].parts[0] = _partWithNext(0, 248, false, 250);
+        shape.batches[0].parts[0] = _partWithNext(0, 180, false, 182);
         shape.batches[0].parts[1] = _part(1, 6, true);
         shape.batches[0].atZeta = new Slice[](2);
-        shape.batches[0].atZeta[0] = slice(0, 248);
-        shape.batches[0].atZeta[1] = slice(496, 2);
+        shape.batches[0].atZeta[0] = slice(0, 180);
+        shape.batches[0].atZeta[1] = slice(360, 2);
         shape.batches[0].atNext = new Slice[](1);
-        shape.batches[0].atNext[0] = slice(248, 248);
+        shape.batches[0].atNext[0] = slice(180, 180);
 
         shape.logFinalLength = 5;
         shape.logArities = new uint256[](1);

@@ -15,7 +15,7 @@ internal static class ContractStatements
             "Fibonacci" => ("fibonacci", ExampleContracts.LogFibonacciHeight),
             "RangeCheck" => ("range-check", ExampleContracts.LogRangeHeight),
             "FifthPower" => ("fifth-power", ExampleContracts.LogPowerHeight),
-            "Poseidon2Chain" => ("poseidon2-12", ExampleContracts.LogChainHeight),
+            "Poseidon2Chain" => ("poseidon2-8", ExampleContracts.LogChainHeight),
             _ => throw new ArgumentOutOfRangeException(nameof(contract), contract.Name, "no witness for it here"),
         };
         return ExampleStatement.Create(example, TestParameters.Quick(), logHeight) with
