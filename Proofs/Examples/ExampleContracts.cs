@@ -25,7 +25,7 @@ public sealed record ExampleContract(string Name, StarkProgram Program, Func<Nat
 public static class ExampleContracts
 {
     /// <summary>These parameters are for tests: quick to prove, and worth little.</summary>
-    private const int FloorBits = 5;
+    private const int FloorBits = 1;
 
     public const int LogFibonacciHeight = 4;
     public const int LogRangeHeight = 3;
@@ -33,9 +33,9 @@ public static class ExampleContracts
     public const int LogPowerHeight = 3;
     public const int LogChainHeight = 9;
 
-    /// <summary>Caps, work at every site, queries so close together that several share a leaf.</summary>
+    /// <summary>Caps, work at every site, more queries than elements: they share leaves.</summary>
     public static ExampleContract Fibonacci { get; } =
-        Of("Fibonacci", ExamplePrograms.Fibonacci, Quick with { CapHeight = 1, CommitGrindingBits = 2 }, LogFibonacciHeight);
+        Of("Fibonacci", ExamplePrograms.Fibonacci, Quick with { QueryCount = 40, CapHeight = 1, CommitGrindingBits = 2 }, LogFibonacciHeight);
 
     /// <summary>Buses, preprocessed columns, a second height that joins.</summary>
     public static ExampleContract RangeCheck { get; } =
@@ -52,6 +52,14 @@ public static class ExampleContracts
         LogPowerHeight,
         LogPowerHeight + 2);
 
+    /// <summary>Messages of the statement itself; no work, so that a changed transcript gets as far as the opened rows.</summary>
+    public static ExampleContract AskedPowers { get; } = Of(
+        "AskedPowers",
+        ExamplePrograms.AskedPowers,
+        Quick with { QueryCount = 3, QueryGrindingBits = 0, MaxLogArity = 2, LogFinalLength = 1, CapHeight = 2 },
+        LogPowerHeight,
+        LogPowerHeight + 2);
+
     /// <summary>The parameters of the last layer (less work), and a wide table: what gas is measured on.</summary>
     public static ExampleContract Poseidon2Chain { get; } = Of(
         "Poseidon2Chain",
@@ -59,7 +67,7 @@ public static class ExampleContracts
         StandardParameters.Blowup256.Fri with { QueryGrindingBits = 12 },
         LogChainHeight);
 
-    public static IReadOnlyList<ExampleContract> All { get; } = [Fibonacci, RangeCheck, FifthPower, Poseidon2Chain];
+    public static IReadOnlyList<ExampleContract> All { get; } = [Fibonacci, RangeCheck, FifthPower, AskedPowers, Poseidon2Chain];
 
     private static FriParameters Quick => new()
     {
@@ -71,6 +79,6 @@ public static class ExampleContracts
     {
         StarkProgram open = create(StandardParameters.Blowup2);
         ProgramTable[] tables = [.. open.Tables.Zip(logHeights, (table, height) => table with { MinLogHeight = height, MaxLogHeight = height })];
-        return new(name, new(open.Name, new(fri, FloorBits), tables), () => new NativeMatrix?[tables.Length]);
+        return new(name, new(open.Name, new(fri, FloorBits), [.. tables], open.PublicMessages), () => new NativeMatrix?[tables.Length]);
     }
 }

@@ -45,6 +45,8 @@ internal sealed class VerifierSource(VerifyingKey key, OpeningLayout layout)
 
         {{Lines(Trees())}}
 
+        {{Lines(_program.PublicMessages.SelectMany(MessageLines).Prepend($"shape.messages = new PublicMessage[]({_program.PublicMessages.Length});"))}}
+
         {{Lines(_plan.Batches.SelectMany(BatchLines))}}
 
         {{Lines(Folding())}}
@@ -117,6 +119,16 @@ internal sealed class VerifierSource(VerifyingKey key, OpeningLayout layout)
 
         yield return string.Empty;
         yield return $"shape.batches = new Batch[]({_plan.Batches.Length});";
+    }
+
+    private static IEnumerable<string> MessageLines(PublicMessage message, int index)
+    {
+        string at = $"shape.messages[{index}]";
+        yield return $"{at} = PublicMessage({{bus: {message.Bus.Id}, elements: new uint256[]({message.Elements.Length})}});";
+        foreach ((int i, PublicElement element) in message.Elements.Index())
+        {
+            yield return $"{at}.elements[{i}] = {(element.Index is { } value ? $"PUBLIC_VALUE + {value}" : element.Constant.ToString())};";
+        }
     }
 
     private IEnumerable<string> BatchLines(HeightBatch batch, int index)

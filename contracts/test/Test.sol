@@ -15,6 +15,8 @@ interface Vm {
     function assertFalse(bool condition, string calldata message) external pure;
     function assertLe(uint256 left, uint256 right) external pure;
 
+    function snapshotGasLastCall(string calldata group, string calldata name) external returns (uint256);
+
     function expectRevert() external;
     function expectRevert(bytes4 selector) external;
     function expectRevert(bytes calldata revertData) external;

@@ -7,7 +7,7 @@ import {Slice} from "./Slice.sol";
 /// taken from a proof.
 /// @param programHash As in the proof's header.
 /// @param heights log2 of each table's height, one byte each.
-/// @param statement What the transcript absorbs before the public values: protocol, parameters, program, heights.
+/// @param statement What the transcript absorbs before the public values: program hash and heights.
 /// @param publicCount How many public values there are.
 /// @param messages What the statement itself sends on the buses.
 /// @param hasBuses Whether there are bus challenges and an auxiliary commitment.

@@ -9,7 +9,7 @@ import {Slice, slice} from "../../src/proofs/Slice.sol";
 import { FibonacciConstraints} from "./FibonacciConstraints.sol";
 
 /// @title Verifier of program fibonacci
-/// @notice 7.9 bits of provable soundness; tables of 2^4 rows.
+/// @notice 23.9 bits of provable soundness; tables of 2^4 rows.
 contract FibonacciVerifier is StarkVerifier {
     IConstraints private immutable constraints = new FibonacciConstraints();
 
@@ -23,15 +23,15 @@ contract FibonacciVerifier is StarkVerifier {
     }
 
     function _shape() internal pure override returns (Shape memory shape) {
-        shape.programHash = 0xc9a26bc03fb7b1cbec82f3764b0b9d6a1a51c4ca54230f1df0f6d310cf5c473a;
+        shape.programHash = 0x6523f10127bbb80b8ff158a2b4f19369d9ceac472b0bf219ef5a625ad9417c4a;
         shape.heights = hex"04";
-        shape.statement = hex"c9a26bc03fb7b1cbec82f3764b0b9d6a1a51c4ca54230f1df0f6d310cf5c473a0000000000000004";
+        shape.statement = hex"6523f10127bbb80b8ff158a2b4f19369d9ceac472b0bf219ef5a625ad9417c4a0000000000000004";
         shape.publicCount = 3;
         shape.hasBuses = false;
         shape.busSumCount = 0;
         shape.openedCount = 5;
         shape.logBlowup = 1;
-        shape.queryCount = 8;
+        shape.queryCount = 40;
         shape.queryGrindingBits = 4;
         shape.commitGrindingBits = 2;
         shape.capHeight = 1;
@@ -43,6 +43,8 @@ contract FibonacciVerifier is StarkVerifier {
         shape.trees[1].levels[0] = _level(5, 3);
 
         shape.batches = new Batch[](1);
+
+        shape.messages = new PublicMessage[](0);
 
         shape.batches[0].logHeight = 4;
         shape.batches[0].parts = new Part[](2);

@@ -23,9 +23,9 @@ contract FifthPowerVerifier is StarkVerifier {
     }
 
     function _shape() internal pure override returns (Shape memory shape) {
-        shape.programHash = 0x064be38a38355cbbe53689d8493c8a44688852884c619a4b480fa6827048cd5e;
+        shape.programHash = 0xca5bf91a63ac19f2548ef311f7706a52371cd8998a315af4534df1db3a9c7fd2;
         shape.heights = hex"0305";
-        shape.statement = hex"064be38a38355cbbe53689d8493c8a44688852884c619a4b480fa6827048cd5e00000000000000030000000000000005";
+        shape.statement = hex"ca5bf91a63ac19f2548ef311f7706a52371cd8998a315af4534df1db3a9c7fd200000000000000030000000000000005";
         shape.publicCount = 2;
         shape.hasBuses = true;
         shape.busSumCount = 2;
@@ -48,6 +48,8 @@ contract FifthPowerVerifier is StarkVerifier {
         shape.trees[2].levels[1] = _level(6, 3);
 
         shape.batches = new Batch[](2);
+
+        shape.messages = new PublicMessage[](0);
 
         shape.batches[0].logHeight = 5;
         shape.batches[0].parts = new Part[](3);

@@ -41,17 +41,21 @@ contract Poseidon2ChainConstraints is IConstraints {
         bytes4 selector = ConstraintsUnsatisfied.selector;
         assembly {
             function product(a, b) -> c {
+                let a0 := and(a, LIMB_MASK)
                 let a1 := and(shr(LIMB_BITS, a), LIMB_MASK)
-                let b1 := and(shr(LIMB_BITS, b), LIMB_MASK)
                 let a2 := shr(170, a)
+                let b0 := and(b, LIMB_MASK)
+                let b1 := and(shr(LIMB_BITS, b), LIMB_MASK)
                 let b2 := shr(170, b)
-                a := and(a, LIMB_MASK)
-                b := and(b, LIMB_MASK)
+                let p3 := add(mul(a1, b2), mul(a2, b1))
                 let p4 := mul(a2, b2)
-                c := shl(170, mod(add(add(mul(a, b2), mul(a1, b1)), add(mul(a2, b), p4)), GOLDILOCKS))
-                a2 := add(mul(a1, b2), mul(a2, b1))
-                c := or(c, shl(LIMB_BITS, mod(add(add(mul(a, b1), mul(a1, b)), add(a2, p4)), GOLDILOCKS)))
-                c := or(c, mod(add(mul(a, b), a2), GOLDILOCKS))
+                c := or(
+                    or(
+                        mod(add(mul(a0, b0), p3), GOLDILOCKS),
+                        shl(LIMB_BITS, mod(add(add(mul(a0, b1), mul(a1, b0)), add(p3, p4)), GOLDILOCKS))
+                    ),
+                    shl(170, mod(add(add(mul(a0, b2), mul(a1, b1)), add(mul(a2, b0), p4)), GOLDILOCKS))
+                )
             }
             function scaled(a, factor) -> c {
                 c := or(

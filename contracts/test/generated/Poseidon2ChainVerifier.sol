@@ -23,9 +23,9 @@ contract Poseidon2ChainVerifier is StarkVerifier {
     }
 
     function _shape() internal pure override returns (Shape memory shape) {
-        shape.programHash = 0xaec089021209fc86339b0340ce639c82dde8136e938612199c7e59c12f7f6c24;
+        shape.programHash = 0x03db7f5c3cdd857da74d45aa5d60108b5531b8060cfc7445db8754fcb5b2c3f0;
         shape.heights = hex"09";
-        shape.statement = hex"000072737461726b000000000000000100000000000000010000000000000008000000000000001300000000000000040000000000000005000000000000000c00000000000000000000000000000000aec089021209fc86339b0340ce639c82dde8136e938612199c7e59c12f7f6c240000000000000009";
+        shape.statement = hex"03db7f5c3cdd857da74d45aa5d60108b5531b8060cfc7445db8754fcb5b2c3f00000000000000009";
         shape.publicCount = 16;
         shape.hasBuses = false;
         shape.busSumCount = 0;
@@ -43,6 +43,8 @@ contract Poseidon2ChainVerifier is StarkVerifier {
         shape.trees[1].levels[0] = _level(17, 6);
 
         shape.batches = new Batch[](1);
+
+        shape.messages = new PublicMessage[](0);
 
         shape.batches[0].logHeight = 9;
         shape.batches[0].parts = new Part[](2);

@@ -23,9 +23,9 @@ contract RangeCheckVerifier is StarkVerifier {
     }
 
     function _shape() internal pure override returns (Shape memory shape) {
-        shape.programHash = 0x620a595987241f5fa5e14afdcf17bca146b903b24a75e474e276a7f97dc886d6;
+        shape.programHash = 0x12fa1db5ee428ef8766866efdefb11a9baf7780e953e916695205ad4859ad2da;
         shape.heights = hex"0305";
-        shape.statement = hex"620a595987241f5fa5e14afdcf17bca146b903b24a75e474e276a7f97dc886d600000000000000030000000000000005";
+        shape.statement = hex"12fa1db5ee428ef8766866efdefb11a9baf7780e953e916695205ad4859ad2da00000000000000030000000000000005";
         shape.publicCount = 1;
         shape.hasBuses = true;
         shape.busSumCount = 2;
@@ -52,6 +52,8 @@ contract RangeCheckVerifier is StarkVerifier {
         shape.trees[3].levels[1] = _level(4, 3);
 
         shape.batches = new Batch[](2);
+
+        shape.messages = new PublicMessage[](0);
 
         shape.batches[0].logHeight = 5;
         shape.batches[0].parts = new Part[](4);

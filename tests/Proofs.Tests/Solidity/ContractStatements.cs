@@ -15,6 +15,7 @@ internal static class ContractStatements
             "Fibonacci" => ("fibonacci", ExampleContracts.LogFibonacciHeight),
             "RangeCheck" => ("range-check", ExampleContracts.LogRangeHeight),
             "FifthPower" => ("fifth-power", ExampleContracts.LogPowerHeight),
+            "AskedPowers" => ("asked-powers", ExampleContracts.LogPowerHeight),
             "Poseidon2Chain" => ("poseidon2-8", ExampleContracts.LogChainHeight),
             _ => throw new ArgumentOutOfRangeException(nameof(contract), contract.Name, "no witness for it here"),
         };

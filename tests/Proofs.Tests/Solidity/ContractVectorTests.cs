@@ -30,7 +30,9 @@ public sealed class ContractVectorTests
         (Splice, string)[] spoiled =
         [
             .. Spoiled.Of(key, publicBytes, bytes).Select(splice => (splice, VerdictOn(key, publicBytes, bytes, splice))),
+            .. ForgedProofs.Of(contract, bytes),
         ];
+        Assert.All(spoiled, entry => Assert.Equal(entry.Item2, VerdictOn(key, publicBytes, bytes, entry.Item1)));
         ContractVector made = ContractVector.Of(name, publicBytes, bytes, spoiled);
         string text = JsonSerializer.Serialize(made, Json) + "\n";
         string path = Path.Combine(Folder(), $"{name}.json");
