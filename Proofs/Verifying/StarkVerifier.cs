@@ -80,32 +80,31 @@ public sealed class StarkVerifier(VerifyingKey key)
 
     /// <summary>The checks before the transcript: statement and form.</summary>
     internal ProofFailure? CheckShape(int publicCount, StarkProof proof) =>
-        First(CheckStatement(publicCount, proof)) ?? First(CheckForm(new(_program, proof.LogHeights), proof));
+        First(CheckStatement(_program, publicCount, proof.LogHeights)) ?? First(CheckForm(new(_program, proof.LogHeights), proof));
 
     /// <summary>The first check that failed, in order.</summary>
     private ProofFailure? First(IEnumerable<ProofFailure?> checks) => checks.FirstOrDefault(failure => failure is not null && !Overlooks(failure));
 
-    private IEnumerable<ProofFailure?> CheckStatement(int publicCount, StarkProof proof)
+    /// <summary>Whether a program takes statements with so many public values and tables of these heights, and whether they prove enough.</summary>
+    internal static IEnumerable<ProofFailure?> CheckStatement(StarkProgram program, int publicCount, ImmutableArray<int> logHeights)
     {
-        yield return publicCount == _program.PublicCount ? null : new PublicValueCountMismatch(_program.PublicCount, publicCount);
-        yield return proof.LogHeights.Length == _program.Tables.Length
-            ? null
-            : new TableCountMismatch(_program.Tables.Length, proof.LogHeights.Length);
+        yield return publicCount == program.PublicCount ? null : new PublicValueCountMismatch(program.PublicCount, publicCount);
+        yield return logHeights.Length == program.Tables.Length ? null : new TableCountMismatch(program.Tables.Length, logHeights.Length);
 
-        foreach ((ProgramTable table, int logHeight) in _program.Tables.Zip(proof.LogHeights))
+        foreach ((ProgramTable table, int logHeight) in program.Tables.Zip(logHeights))
         {
             yield return logHeight >= table.MinLogHeight && logHeight <= table.MaxLogHeight
                 ? null
                 : new TableHeightOutOfRange(table.Table.Shape.Name, table.MinLogHeight, table.MaxLogHeight, logHeight);
         }
 
-        UInt128 bound = _program.MultiplicityBound(proof.LogHeights);
+        UInt128 bound = program.MultiplicityBound(logHeights);
         yield return bound < Goldilocks.Modulus ? null : new MultiplicityOverflow(bound);
 
-        SoundnessAccount account = _program.Account(proof.LogHeights);
-        yield return account.Bits >= _program.Parameters.FloorBits
+        SoundnessAccount account = program.Account(logHeights);
+        yield return account.Bits >= program.Parameters.FloorBits
             ? null
-            : new SoundnessBelowFloor(_program.Parameters.FloorBits, account.Bits, account.Least.Name);
+            : new SoundnessBelowFloor(program.Parameters.FloorBits, account.Bits, account.Least.Name);
     }
 
     private IEnumerable<ProofFailure?> CheckForm(OpeningLayout layout, StarkProof proof) =>

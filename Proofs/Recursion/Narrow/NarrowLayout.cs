@@ -21,6 +21,7 @@ public sealed class NarrowLayout
     {
         (_sponges, _nodes, _arithmetic, _bits) = (sponges, nodes, arithmetic, bits);
         FirstFreeAddress = 1 + GreatestAddress();
+        CheckSharedWords();
         PlaceSponges();
         PlaceNodes();
         PlaceSums();
@@ -82,6 +83,22 @@ public sealed class NarrowLayout
     private bool NeedsRelay(int sponge) => IsUsed(_sponges[sponge].Output0) || IsUsed(_sponges[sponge].Output1);
 
     private bool IsChainedTo(int node) => node > 0 && _nodes[node - 1].IsChained;
+
+    /// <summary>
+    /// A block with both a permutation and a sum owns its words, since both rows must hold them. A word that it reads from
+    /// another row would have two readers here and be counted as one, so one of them would be free.
+    /// </summary>
+    private void CheckSharedWords()
+    {
+        for (int sponge = 0; sponge < _sponges.Length; sponge++)
+        {
+            SpongeRow row = _sponges[sponge];
+            if (HasSum(sponge) && NeedsPermutation(sponge) && (row.Word0.Multiplicity < 0 || row.Word1.Multiplicity < 0))
+            {
+                throw new ArgumentException($"Sponge row {sponge} reads words of other rows, hashes them and sums them up; the narrow machine does only one of the two.");
+            }
+        }
+    }
 
     private void PlaceSponges()
     {

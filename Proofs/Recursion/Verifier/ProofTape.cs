@@ -42,31 +42,30 @@ public sealed class ProofTape
         }
 
         Write(proof.Quotient);
-        WriteOpening(proof.Opening);
+        WriteOpening(statement.Key.Program.Parameters.Fri, proof.Opening);
         foreach (ExpandedQuery query in OpeningExpansion.Expand(statement.Key, statement.PublicValues.AsSpan(), proof).Queries)
         {
             Write(query);
         }
     }
 
-    private void WriteOpening(OpeningProof proof)
+    private void WriteOpening(FriParameters parameters, OpeningProof proof)
     {
         Queue<ulong> nonces = new(proof.Nonces);
-        bool hasCommitWork = proof.Nonces.Length > 1;
         foreach (var values in proof.Opened.Values.SelectMany(round => round).SelectMany(matrix => matrix))
         {
             WriteCubics(values);
         }
 
-        WriteNonce(nonces, hasCommitWork);
+        WriteNonce(nonces, parameters.CommitGrindingBits > 0);
         foreach (Commitment layer in proof.Layers)
         {
             Write(layer);
-            WriteNonce(nonces, hasCommitWork);
+            WriteNonce(nonces, parameters.CommitGrindingBits > 0);
         }
 
         WriteCubics(proof.FinalPolynomial);
-        WriteNonce(nonces, nonces.Count > 0);
+        WriteNonce(nonces, parameters.QueryGrindingBits > 0);
     }
 
     private void Write(ExpandedQuery query)

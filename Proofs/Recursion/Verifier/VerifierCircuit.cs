@@ -4,13 +4,15 @@ using Rollup.Proofs.Airs;
 using Rollup.Proofs.Fri;
 using Rollup.Proofs.Programs;
 using Rollup.Proofs.Recursion.Circuits;
+using Rollup.Proofs.Verifying;
 
 namespace Rollup.Proofs.Recursion.Verifier;
 
 /// <summary>The verifier of one program's proofs as a circuit: <see cref="Verifying.StarkVerifier"/>, step by step, in wires.</summary>
 /// <remarks>
-/// Heights are part of the circuit, as are the parameters; what a native verifier checks about them, and about the form of a
-/// proof, holds by the circuit's shape. Trees have no caps. <see cref="ProofTape"/> writes a proof as the tape it reads.
+/// Heights are part of the circuit, as are the parameters: what a native verifier checks about them is checked when the
+/// circuit is made, and what it checks about the form of a proof holds by the circuit's shape. Trees have no caps.
+/// <see cref="ProofTape"/> writes a proof as the tape it reads.
 /// </remarks>
 public sealed class VerifierCircuit
 {
@@ -21,6 +23,7 @@ public sealed class VerifierCircuit
     private readonly OpeningPlan _plan;
     private readonly int[][] _pointCounts;
 
+    /// <exception cref="ArgumentException">The program has caps or another hash, or does not take proofs of these heights.</exception>
     public VerifierCircuit(CircuitBuilder builder, StarkProgram program, ImmutableArray<int> logHeights)
     {
         (_builder, _program, _logHeights) = (builder, program, logHeights);
@@ -28,6 +31,11 @@ public sealed class VerifierCircuit
         if (parameters.Hash != Commitments.HashFunction.Poseidon2 || parameters.CapHeight != 0)
         {
             throw new ArgumentException($"{program.Name} cannot be verified in a circuit: its trees need Poseidon2 and no cap.", nameof(program));
+        }
+
+        if (StarkVerifier.CheckStatement(program, program.PublicCount, logHeights).FirstOrDefault(failure => failure is not null) is { } refused)
+        {
+            throw new ArgumentException($"No verifier takes such proofs of {program.Name}: {refused}.", nameof(logHeights));
         }
 
         _layout = new(program, logHeights);
@@ -44,11 +52,12 @@ public sealed class VerifierCircuit
     /// <param name="publicWords">The public values, four to a word, the last word filled with zeros.</param>
     public void Verify(Wire programHash, Wire preprocessedRoot, ImmutableArray<Wire> publicWords)
     {
+        CheckWords(preprocessedRoot, publicWords.Length);
         CircuitTranscript transcript = new(_builder);
-        CircuitValue[] publicValues = [.. publicWords.SelectMany(_builder.Unpack).Take(_program.PublicCount)];
 
         // 1. The statement.
         _builder.Enter("statement");
+        CircuitValue[] publicValues = UnpackPublicValues(publicWords);
         transcript.Absorb(programHash);
         transcript.Absorb(HeightWords().Select(_builder.ConstantWord));
         transcript.Absorb(publicWords);
@@ -90,6 +99,28 @@ public sealed class VerifierCircuit
             int sum = _layout.Auxiliary.IndexOf(table);
             checker.Check(zeta, alpha, challenges, sum < 0 ? default : sums[sum]);
         }
+    }
+
+    private void CheckWords(Wire preprocessedRoot, int publicWordCount)
+    {
+        int expected = (_program.PublicCount + Word.Length - 1) / Word.Length;
+        if (publicWordCount != expected || preprocessedRoot.IsNone == _program.HasPreprocessed)
+        {
+            throw new ArgumentException(
+                $"{_program.Name} has {expected} public words and {(_program.HasPreprocessed ? "a" : "no")} preprocessed root; got {publicWordCount} words and {(preprocessedRoot.IsNone ? "none" : "one")}.");
+        }
+    }
+
+    /// <summary>The public values, and that nothing but zeros follows them in the last word: a native verifier absorbs no other.</summary>
+    private CircuitValue[] UnpackPublicValues(ImmutableArray<Wire> words)
+    {
+        CircuitValue[] elements = [.. words.SelectMany(_builder.Unpack)];
+        foreach (CircuitValue padding in elements[_program.PublicCount..])
+        {
+            _builder.AssertEqual(padding, Goldilocks.Zero);
+        }
+
+        return elements[.._program.PublicCount];
     }
 
     /// <summary>The heights as the transcript absorbs them.</summary>

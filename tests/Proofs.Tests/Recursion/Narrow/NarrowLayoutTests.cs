@@ -75,6 +75,17 @@ public sealed class NarrowLayoutTests
         });
     }
 
+    /// <summary>The permutation and the sum would both read the word, and only one of them be held to it.</summary>
+    [Theory]
+    [InlineData(RowPattern.Base, false)]
+    [InlineData(RowPattern.None, true)]
+    public void A_word_of_another_row_is_hashed_or_summed_up_but_not_both(RowPattern pattern, bool isPlaced)
+    {
+        SpongeRow row = new() { Starts = true, Word0 = Wire, Output0 = new(2, 1), Pattern = pattern };
+        Assert.Equal(isPlaced, Record.Exception(() => Of([row])) is null);
+        Assert.Null(Record.Exception(() => Of([row with { Word0 = new(1, 1) }])));
+    }
+
     [Fact]
     public void A_table_that_is_too_low_is_refused() =>
         Assert.Throws<ArgumentException>(() => NarrowPreprocessed.Create(Of([new() { Starts = true, Output0 = Wire }]), logHeight: 2));

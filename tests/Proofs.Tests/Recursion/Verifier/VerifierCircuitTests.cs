@@ -1,9 +1,13 @@
 using System.Collections.Immutable;
 using Rollup.Crypto;
+using Rollup.Proofs.Airs;
 using Rollup.Proofs.Commitments;
+using Rollup.Proofs.Examples.Fibonacci;
 using Rollup.Proofs.Fri;
+using Rollup.Proofs.Programs;
 using Rollup.Proofs.Recursion.Circuits;
 using Rollup.Proofs.Recursion.Layers;
+using Rollup.Proofs.Recursion.Verifier;
 using Rollup.Proofs.Tests.Proving;
 using Rollup.Proofs.Tests.Recursion.Circuits;
 using Rollup.Proofs.Transcripts;
@@ -66,5 +70,53 @@ public sealed class VerifierCircuitTests
         Goldilocks[] tape = VerifierScenario.Tape(statement).ToArray();
         tape[0] += Goldilocks.One;
         Assert.NotNull(VerifierScenario.Of(statement).Circuit.Execute(tape).Failure);
+    }
+
+    /// <summary>Fibonacci has three public values: one element of their word is left.</summary>
+    [Fact]
+    public void What_follows_the_public_values_in_their_last_word_must_be_zero()
+    {
+        ProvenStatement statement = VerifierScenario.Prove("fibonacci");
+        Goldilocks[] tape = VerifierScenario.Tape(statement).ToArray();
+        tape[statement.PublicValues.Length] = Goldilocks.One;
+        Assert.Equal("statement", VerifierScenario.Of(statement).Circuit.Execute(tape).Failure?.Scope);
+    }
+
+    [Fact]
+    public void There_is_no_circuit_for_heights_or_a_soundness_that_the_program_does_not_take()
+    {
+        ProofParameters parameters = VerifierScenario.Parameters;
+        StarkProgram low = new("low", parameters, new ProgramTable(Table.Of(new FibonacciAir())) { MaxLogHeight = 3 });
+        StarkProgram demanding = new("demanding", parameters with { FloorBits = 100 }, new ProgramTable(Table.Of(new FibonacciAir())));
+        Assert.NotNull(new VerifierCircuit(new(1), low, [3]));
+        Assert.Contains(nameof(TableHeightOutOfRange), Assert.Throws<ArgumentException>(() => new VerifierCircuit(new(1), low, [4])).Message, StringComparison.Ordinal);
+        Assert.Contains(nameof(TableCountMismatch), Assert.Throws<ArgumentException>(() => new VerifierCircuit(new(1), low, [3, 3])).Message, StringComparison.Ordinal);
+        Assert.Contains(nameof(SoundnessBelowFloor), Assert.Throws<ArgumentException>(() => new VerifierCircuit(new(1), demanding, [4])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_circuit_takes_all_public_words_and_the_root_of_preprocessed_columns_if_there_are_any()
+    {
+        ProvenStatement statement = VerifierScenario.Prove("range-check");
+        CircuitBuilder builder = new(1);
+        VerifierCircuit circuit = new(builder, statement.Key.Program, statement.Proof.LogHeights);
+        Wire word = builder.PublicWord(0);
+        Assert.Throws<ArgumentException>(() => circuit.Verify(word, default, [word]));
+        Assert.Throws<ArgumentException>(() => circuit.Verify(word, word, []));
+        Assert.Throws<ArgumentException>(() => circuit.Verify(word, word, [word, word]));
+    }
+
+    /// <summary>One nonce may be that of the batching or that of the queries.</summary>
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(0, 2)]
+    [InlineData(0, 0)]
+    public void A_proof_without_folding_rounds_has_its_nonces_where_its_parameters_put_them(int commitBits, int queryBits)
+    {
+        ProofParameters parameters = VerifierScenario.Parameters;
+        parameters = parameters with { Fri = parameters.Fri with { CommitGrindingBits = commitBits, QueryGrindingBits = queryBits }, FloorBits = 0 };
+        ProvenStatement statement = VerifierScenario.Prove("fibonacci", logHeight: 2, parameters);
+        Assert.Empty(statement.Proof.Opening.Layers);
+        Assert.Null(VerifierScenario.Of(statement).Execute(statement).Failure);
     }
 }

@@ -35,9 +35,9 @@ internal sealed class VerifierScenario
 
     public static VerifierScenario Of(ProvenStatement statement) => new(statement.Key, statement.Proof.LogHeights);
 
-    public static ProvenStatement Prove(string example, int logHeight = 4)
+    public static ProvenStatement Prove(string example, int logHeight = 4, ProofParameters? parameters = null)
     {
-        ExampleStatement statement = ExampleStatement.Create(example, Parameters, logHeight);
+        ExampleStatement statement = ExampleStatement.Create(example, parameters ?? Parameters, logHeight);
         (VerifyingKey key, StarkProof proof) = statement.Prove();
         return new(key, [.. statement.PublicValues], proof);
     }
