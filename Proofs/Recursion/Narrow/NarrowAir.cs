@@ -7,8 +7,8 @@ namespace Rollup.Proofs.Recursion.Narrow;
 
 /// <summary>A machine that runs any circuit in one table of few columns: that of the last layer, whose verifier pays by the byte.</summary>
 /// <remarks>
-/// A permutation takes three rows (width 8) or four (width 12); other rows do two arithmetic operations, one bit or one
-/// block's sums. Words go from row to row over the wire bus, or straight to the next row. Which row does what is
+/// A permutation takes two rows (width 8) or three (width 12); other rows do two arithmetic operations, one bit or eight,
+/// or one block's sums. Words go from row to row over the wire bus, or straight to the next row. Which row does what is
 /// preprocessed, by <see cref="NarrowPreprocessed"/> from a <see cref="NarrowLayout"/>. Degree 8.
 /// </remarks>
 public readonly struct NarrowAir : IAir

@@ -12,19 +12,19 @@ public static class NarrowColumns
     /// <summary>Words of a row that can be on the wire bus.</summary>
     public const int SlotCount = 7;
 
-    /// <summary>Permutations: the state, 8 or 12 elements, before the layer with which the row starts. S-boxes follow it.</summary>
+    /// <summary>Permutations: the state with which the row starts, 8 or 12 elements. S-boxes follow it.</summary>
     public const int State = 0;
 
     /// <summary>The first row of a node: which of the two digests, left or right, is the current one. 0 on relays.</summary>
-    public const int Bit = 32;
+    public const int Bit = 48;
 
-    /// <summary>The second and third row of a node: the left digest, which is added to the output.</summary>
-    public const int Left = 30;
+    /// <summary>The second row of a node: the left digest, which is added to the output.</summary>
+    public const int Left = 45;
 
     /// <summary>All rows of a path: its index, from here up.</summary>
-    public const int Index = 34;
+    public const int Index = 49;
 
-    public const int Count = 36;
+    public const int Count = 50;
 
     /// <summary>The first of a slot's four columns.</summary>
     public static int Slot(int slot) => slot * WireBus.WordLength;
@@ -81,4 +81,10 @@ internal static class NarrowBitColumns
     public const int Bit = 16;
     public const int Remainder = 17;
     public const int Inverse = 18;
+
+    /// <summary>Packed rows: the seven bits above <see cref="Bit"/>, the lowest first.</summary>
+    public const int MoreBits = 19;
+
+    /// <summary>Bits of a packed row.</summary>
+    public const int PackLength = 8;
 }

@@ -109,7 +109,7 @@ public sealed class NarrowLayout
                 continue;
             }
 
-            for (NarrowRowKind kind = NarrowRowKind.Sponge1; kind <= NarrowRowKind.Sponge4; kind++)
+            for (NarrowRowKind kind = NarrowRowKind.Sponge1; kind <= NarrowRowKind.Sponge3; kind++)
             {
                 _rows.Add(new(kind, sponge));
             }
@@ -130,7 +130,7 @@ public sealed class NarrowLayout
                 _rows.Add(new(NarrowRowKind.Relay, node, (int)RelayRole.PathStart));
             }
 
-            for (NarrowRowKind kind = NarrowRowKind.Node1; kind <= NarrowRowKind.Node3; kind++)
+            for (NarrowRowKind kind = NarrowRowKind.Node1; kind <= NarrowRowKind.Node2; kind++)
             {
                 _rows.Add(new(kind, node));
             }
@@ -173,13 +173,41 @@ public sealed class NarrowLayout
 
     private void PlaceBits()
     {
-        for (int row = 0; row < _bits.Length; row++)
+        int row = 0;
+        while (row < _bits.Length)
         {
+            bool isPack = IsPack(row);
             if (_bits[row].Position >= 0)
             {
-                _rows.Add(new(NarrowRowKind.Bits, row));
+                _rows.Add(new(NarrowRowKind.Bits, row, isPack ? row + NarrowBitColumns.PackLength - 1 : -1));
+            }
+
+            row += isPack ? NarrowBitColumns.PackLength : 1;
+        }
+    }
+
+    /// <summary>Whether the eight bits from here on are part of the number and of nothing else.</summary>
+    private bool IsPack(int first)
+    {
+        if (_bits[first].Position < 0 || _bits[first].Position % NarrowBitColumns.PackLength != 0)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<BitRow> rows = _bits.AsSpan(first, NarrowBitColumns.PackLength);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            BitRow row = rows[i];
+            if (row.IsInIndex || HasFactor(row.PointFactor) || HasFactor(row.RootFactor) || row.PointContinues || row.RootContinues
+                || IsUsed(row.Index) || IsUsed(row.Point) || IsUsed(row.Root) || (i > 0 && IsUsed(row.Value)))
+            {
+                return false;
             }
         }
+
+        return true;
+
+        static bool HasFactor(Goldilocks factor) => BitGroup.FactorOf(factor) != Goldilocks.One;
     }
 
     private int GreatestAddress()

@@ -5,9 +5,18 @@ using Rollup.Proofs.Airs.Poseidon2;
 
 namespace Rollup.Proofs.Recursion.Narrow;
 
-/// <summary>Constraints of nodes and paths: rows Node1 … Node3, and relays that begin or end a path.</summary>
+/// <summary>Constraints of nodes and paths: rows Node1 and Node2, and relays that begin or end a path.</summary>
 internal static class NarrowNodes
 {
+    /// <summary>The last of them has no column.</summary>
+    public const int PartialRoundsOfNode1 = 9;
+
+    /// <summary>Results of partial rounds on the first row, after those of full rounds 0 to 3.</summary>
+    public const int Node1Partial = NarrowColumns.State + 5 * 8;
+
+    /// <summary>Results of partial rounds on the second row, after those of full rounds 4 to 6.</summary>
+    public const int Node2Partial = NarrowColumns.State + 4 * 8;
+
     private const int DigestLength = 4;
 
     public static void Eval<TBuilder, TExpr>(ref TBuilder builder, in NarrowSelectors<TExpr> rows)
@@ -26,19 +35,31 @@ internal static class NarrowNodes
         Poseidon2State<TExpr> outputBuffer = default;
         Span<TExpr> state = buffer.Elements(Width8.Value);
         Span<TExpr> output = outputBuffer.Elements(Width8.Value);
+        int results = NarrowColumns.State + Width8.Value;
 
-        NarrowRounds.Partial<Width8, TBuilder, TExpr>(ref builder, rows.Node2, state);
-
-        TExpr firstOrLast = rows.Node1 + rows.Node3;
         NarrowRounds.Read(ref builder, state);
-        NarrowRounds.Full<Width8, TExpr>([(rows.Node1, 0), (rows.Node3, 5)], state);
-        NarrowRounds.Commit(ref builder, firstOrLast, NarrowColumns.State + Width8.Value, state);
-        NarrowRounds.Full<Width8, TExpr>([(rows.Node1, 1), (rows.Node3, 6)], state);
-        NarrowRounds.Commit(ref builder, firstOrLast, NarrowColumns.State + 2 * Width8.Value, state);
-        NarrowRounds.Full<Width8, TExpr>([(rows.Node1, 2), (rows.Node3, 7)], state);
+        NarrowRounds.Partial<Width8, TBuilder, TExpr>(
+            ref builder, rows.Node2, PartialRoundsOfNode1, Poseidon2Constants.PartialRounds - PartialRoundsOfNode1, Node2Partial, state);
+        NarrowRounds.FullAfterPartial<Width8, TExpr>(state);
+        NarrowRounds.Commit(ref builder, rows.Node2, results, state);
+
+        NarrowRounds.Read(ref builder, state);
+        NarrowRounds.Full<Width8, TExpr>([(rows.Node1, 0)], state);
+        NarrowRounds.Commit(ref builder, rows.Node1, results, state);
+
+        // From here on the second row does rounds 5 to 7 as the first does 1 to 3, in the same columns.
+        TExpr either = rows.Node1 + rows.Node2;
+        NarrowRounds.Full<Width8, TExpr>([(rows.Node1, 1), (rows.Node2, 5)], state);
+        NarrowRounds.Commit(ref builder, either, results + Width8.Value, state);
+        NarrowRounds.Full<Width8, TExpr>([(rows.Node1, 2), (rows.Node2, 6)], state);
+        NarrowRounds.Commit(ref builder, either, results + 2 * Width8.Value, state);
+        NarrowRounds.Full<Width8, TExpr>([(rows.Node1, 3), (rows.Node2, 7)], state);
         state.CopyTo(output);
-        NarrowRounds.Commit(ref builder, rows.Node1, NarrowColumns.State + 3 * Width8.Value, state);
-        NarrowRounds.Full<Width8, TExpr>([(rows.Node1, 3)], state);
+
+        NarrowRounds.Commit(ref builder, rows.Node1, results + 3 * Width8.Value, state);
+        Poseidon2Layers.External(state);
+        NarrowRounds.Partial<Width8, TBuilder, TExpr>(ref builder, rows.Node1, 0, PartialRoundsOfNode1 - 1, Node1Partial, state);
+        NarrowRounds.LastPartial<Width8, TExpr>(PartialRoundsOfNode1 - 1, state);
         NarrowRounds.PassOn<TBuilder, TExpr>(ref builder, rows.Node1, state);
 
         Poseidon2Layers.External(output);
@@ -47,7 +68,7 @@ internal static class NarrowNodes
         {
             TExpr nextCurrent = NextCurrent<TBuilder, TExpr>(ref builder, i);
             builder.AssertZero(
-                rows.Node3 * (nextCurrent - output[i] - builder.Main(NarrowColumns.Left + i)), "node: the next current digest is the output");
+                rows.Node2 * (nextCurrent - output[i] - builder.Main(NarrowColumns.Left + i)), "node: the next current digest is the output");
             builder.AssertZero(
                 leadsToNode * (nextCurrent - builder.Main(NarrowColumns.State + i)), "node: the next current digest is the relay's");
         }
@@ -67,16 +88,13 @@ internal static class NarrowNodes
         TExpr indexFactor = builder.Parameter<TBuilder, TExpr>(NodeParameters.IndexFactor);
         TExpr leadsToNode = builder.Parameter<TBuilder, TExpr>(StateParameters.LeadsToNode);
         builder.AssertZero(rows.Node1 * (index - bit - indexFactor * nextIndex), "node: index");
-        builder.AssertZero((rows.Node2 + rows.Node3 + rows.Relay * leadsToNode) * (index - nextIndex), "node: the index is passed on");
+        builder.AssertZero((rows.Node2 + rows.Relay * leadsToNode) * (index - nextIndex), "node: the index is passed on");
         builder.AssertZero(rows.Relay * (builder.Main(NarrowColumns.Slot(RelaySlots.Index)) - index), "relay: index");
 
         for (int i = 0; i < DigestLength; i++)
         {
             builder.AssertZero(
-                rows.Node1 * builder.Main(NarrowColumns.State + i)
-                + rows.Node2 * builder.Main(NarrowColumns.Left + i)
-                - (rows.Node1 + rows.Node2) * builder.MainNext(NarrowColumns.Left + i),
-                "node: the left digest is passed on");
+                rows.Node1 * (builder.MainNext(NarrowColumns.Left + i) - builder.Main(NarrowColumns.State + i)), "node: the left digest is passed on");
         }
     }
 

@@ -38,7 +38,7 @@ public static class NarrowPreprocessed
                 break;
             case NarrowRowKind.Bits:
                 writer.Set(NarrowPreprocessedColumns.RelayOrBits, -Goldilocks.One);
-                WriteBits(writer, layout, row.Source);
+                WriteBits(writer, layout, row);
                 break;
             default:
                 writer.Set(NarrowPreprocessedColumns.Selector(row.Kind), Goldilocks.One);
@@ -62,7 +62,7 @@ public static class NarrowPreprocessed
             case NarrowRowKind.Sponge1:
                 WriteFirst(writer, layout, row.Source);
                 break;
-            case NarrowRowKind.Sponge4:
+            case NarrowRowKind.Sponge3:
                 bool isShown = layout.Rows[index + 1].Kind == NarrowRowKind.Relay;
                 if (!isShown)
                 {
@@ -203,23 +203,25 @@ public static class NarrowPreprocessed
         writer.Parameter(parameter + OperationParameters.Constant, row.Constant);
     }
 
-    private static void WriteBits(RowWriter writer, NarrowLayout layout, int index)
+    private static void WriteBits(RowWriter writer, NarrowLayout layout, NarrowRow placed)
     {
-        BitRow row = layout.Bits[index];
-        bool isLast = row.Position == BitGroup.Length - 1;
+        BitRow row = layout.Bits[placed.Source];
+        int length = placed.IsPacked ? NarrowBitColumns.PackLength : 1;
+        bool isLast = row.Position + length == BitGroup.Length;
         writer.Slot(NarrowBitColumns.ValueSlot, row.Value);
         writer.Slot(NarrowBitColumns.IndexSlot, row.Index);
         writer.Slot(NarrowBitColumns.PointSlot, row.Point);
         writer.Slot(NarrowBitColumns.RootSlot, row.Root);
         writer.Parameter(NarrowBitParameters.First, row.Position == 0);
         writer.Parameter(NarrowBitParameters.Middle, row.Position == BitGroup.Middle);
-        writer.Parameter(NarrowBitParameters.RemainderFactor, isLast ? 0UL : 2);
+        writer.Parameter(NarrowBitParameters.RemainderFactor, isLast ? 0UL : 1UL << length);
         writer.Parameter(NarrowBitParameters.IsInIndex, row.IsInIndex);
-        writer.Parameter(NarrowBitParameters.IndexFactor, !isLast && layout.Bits[index + 1].IsInIndex ? 2UL : 0);
+        writer.Parameter(NarrowBitParameters.IndexFactor, !isLast && layout.Bits[placed.Source + length].IsInIndex ? 2UL : 0);
         writer.Parameter(NarrowBitParameters.PointFactorLess1, BitGroup.FactorOf(row.PointFactor) - Goldilocks.One);
         writer.Parameter(NarrowBitParameters.PointContinues, row.PointContinues);
         writer.Parameter(NarrowBitParameters.RootFactorLess1, BitGroup.FactorOf(row.RootFactor) - Goldilocks.One);
-        writer.Set(NarrowPreprocessedColumns.NinthParameter, Flag(row.RootContinues));
+        writer.Set(NarrowPreprocessedColumns.RootContinues, Flag(row.RootContinues));
+        writer.Set(NarrowPreprocessedColumns.IsPacked, Flag(placed.IsPacked));
     }
 
     private static Goldilocks Flag(bool flag) => flag ? Goldilocks.One : Goldilocks.Zero;

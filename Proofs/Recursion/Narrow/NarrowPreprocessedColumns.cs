@@ -12,12 +12,12 @@ public static class NarrowPreprocessedColumns
 
     public const int ParameterCount = 8;
 
-    /// <summary>One column each for Node1 … Node3, Sponge1 … Sponge4.</summary>
+    /// <summary>One column each for Node1, Node2, Sponge1 … Sponge3.</summary>
     public const int Permutation = Parameter + ParameterCount;
 
-    public const int PermutationCount = 7;
+    public const int PermutationCount = 5;
 
-    /// <summary>1 on rows Sponge4 whose next row takes over elements 0 … 7 as well.</summary>
+    /// <summary>1 on rows Sponge3 whose next row takes over elements 0 … 7 as well.</summary>
     public const int CarriesRate = Permutation + PermutationCount;
 
     /// <summary>1 on rows of sums.</summary>
@@ -28,14 +28,17 @@ public static class NarrowPreprocessedColumns
 
     public const int Count = RelayOrBits + 1;
 
-    /// <summary>A ninth parameter: bits use four slots, so the address of the last is free.</summary>
-    public const int NinthParameter = 2 * (NarrowColumns.SlotCount - 1);
+    /// <summary>Bits: the product of roots continues. They use four slots, so the addresses of the others are free.</summary>
+    public const int RootContinues = 2 * (NarrowColumns.SlotCount - 1);
+
+    /// <summary>Bits: the row has eight.</summary>
+    public const int IsPacked = 2 * (NarrowColumns.SlotCount - 2);
 
     public static int Address(int slot) => 2 * slot;
 
     public static int Multiplicity(int slot) => 2 * slot + 1;
 
-    public static int Selector(NarrowRowKind kind) => kind is >= NarrowRowKind.Node1 and <= NarrowRowKind.Sponge4
+    public static int Selector(NarrowRowKind kind) => kind is >= NarrowRowKind.Node1 and <= NarrowRowKind.Sponge3
         ? Permutation + (kind - NarrowRowKind.Node1)
         : throw new ArgumentOutOfRangeException(nameof(kind), kind, "Only rows of permutations have a selector of their own.");
 }
@@ -107,13 +110,14 @@ internal static class NarrowBitParameters
 {
     public const int First = 0;
     public const int Middle = 1;
+
+    /// <summary>2 to the power of the row's bits; 0 at the end.</summary>
     public const int RemainderFactor = 2;
+
     public const int IsInIndex = 3;
     public const int IndexFactor = 4;
     public const int PointFactorLess1 = 5;
     public const int PointContinues = 6;
     public const int RootFactorLess1 = 7;
 
-    /// <summary>In <see cref="NarrowPreprocessedColumns.NinthParameter"/>.</summary>
-    public const int RootContinues = 8;
 }

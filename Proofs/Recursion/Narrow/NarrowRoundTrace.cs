@@ -20,24 +20,21 @@ internal static class NarrowRoundTrace
         }
     }
 
-    /// <summary>All partial rounds and the full round after them: writes the state and the S-boxes of the partial rounds.</summary>
-    /// <param name="state">The state before; receives the S-boxes of the full round.</param>
-    public static void Partial<TWidth>(Span<Goldilocks> cells, Span<Goldilocks> state)
+    /// <summary>Partial rounds: writes their S-boxes.</summary>
+    /// <param name="cells">As many cells as there are rounds.</param>
+    public static void Partial<TWidth>(Span<Goldilocks> cells, int firstRound, Span<Goldilocks> state)
         where TWidth : IPoseidon2Width
     {
-        state.CopyTo(cells);
-        Poseidon2Layers.External(state);
-        for (int round = 0; round < Poseidon2Constants.PartialRounds; round++)
+        for (int round = 0; round < cells.Length; round++)
         {
-            state[0] = SeventhPower(state[0] + TWidth.Internal[round]);
-            cells[state.Length + round] = state[0];
+            state[0] = SeventhPower(state[0] + TWidth.Internal[firstRound + round]);
+            cells[round] = state[0];
             TWidth.MultiplyInternal(state);
         }
-
-        Sboxes<TWidth>(NarrowRounds.RoundAfterPartial, state);
     }
 
-    private static void Sboxes<TWidth>(int round, Span<Goldilocks> state)
+    /// <summary>The S-boxes of a full round.</summary>
+    public static void Sboxes<TWidth>(int round, Span<Goldilocks> state)
         where TWidth : IPoseidon2Width
     {
         for (int i = 0; i < state.Length; i++)

@@ -8,7 +8,7 @@ namespace Rollup.Proofs.Recursion.Narrow;
 /// <summary>The rounds that one row does, as constraints: y = x⁷ with one column per S-box.</summary>
 internal static class NarrowRounds
 {
-    /// <summary>The full round after the partial ones, which shares their row.</summary>
+    /// <summary>The full round after the partial ones.</summary>
     public const int RoundAfterPartial = Poseidon2Constants.FullRounds / 2;
 
     /// <summary>The state with which the row starts.</summary>
@@ -56,42 +56,59 @@ internal static class NarrowRounds
         }
     }
 
-    /// <summary>States that the next row starts with the results of a full round.</summary>
+    /// <summary>States that the next row starts with this state, of degree 7 at most.</summary>
     public static void PassOn<TBuilder, TExpr>(ref TBuilder builder, TExpr gate, ReadOnlySpan<TExpr> state)
         where TBuilder : struct, IAirBuilder<TExpr>
         where TExpr : struct, IAlgebra<TExpr>
     {
         for (int i = 0; i < state.Length; i++)
         {
-            builder.AssertZero(gate * (builder.MainNext(NarrowColumns.State + i) - state[i]), "S-box: last full round of a row");
+            builder.AssertZero(gate * (builder.MainNext(NarrowColumns.State + i) - state[i]), "S-box: last round of a row");
         }
     }
 
-    /// <summary>All partial rounds and the full round after them.</summary>
-    /// <param name="state">Room for the state.</param>
-    public static void Partial<TWidth, TBuilder, TExpr>(ref TBuilder builder, TExpr gate, Span<TExpr> state)
+    /// <summary>Partial rounds whose results the row has in its columns.</summary>
+    /// <param name="column">The first of them.</param>
+    public static void Partial<TWidth, TBuilder, TExpr>(ref TBuilder builder, TExpr gate, int firstRound, int rounds, int column, Span<TExpr> state)
         where TWidth : IPoseidon2Width
         where TBuilder : struct, IAirBuilder<TExpr>
         where TExpr : struct, IAlgebra<TExpr>
     {
-        Read(ref builder, state);
-        Poseidon2Layers.External(state);
-        for (int round = 0; round < Poseidon2Constants.PartialRounds; round++)
+        for (int round = 0; round < rounds; round++)
         {
-            TExpr cell = builder.Main(NarrowColumns.State + state.Length + round);
-            TExpr result = SeventhPower(state[0] + TExpr.From(new Goldilocks(TWidth.Internal[round])));
-            builder.AssertZero(gate * (cell - result), "S-box: partial round");
+            TExpr cell = builder.Main(column + round);
+            builder.AssertZero(gate * (cell - PartialSbox<TWidth, TExpr>(firstRound + round, state)), "S-box: partial round");
             state[0] = cell;
             TWidth.MultiplyInternal(state);
         }
+    }
 
+    /// <summary>A partial round as the last of a row.</summary>
+    /// <param name="state">Receives elements of degree 7.</param>
+    public static void LastPartial<TWidth, TExpr>(int round, Span<TExpr> state)
+        where TWidth : IPoseidon2Width
+        where TExpr : struct, IAlgebra<TExpr>
+    {
+        state[0] = PartialSbox<TWidth, TExpr>(round, state);
+        TWidth.MultiplyInternal(state);
+    }
+
+    /// <summary>The S-boxes of the full round that follows the partial ones, which have done its linear layer.</summary>
+    public static void FullAfterPartial<TWidth, TExpr>(Span<TExpr> state)
+        where TWidth : IPoseidon2Width
+        where TExpr : struct, IAlgebra<TExpr>
+    {
         for (int i = 0; i < state.Length; i++)
         {
             state[i] = SeventhPower(state[i] + TExpr.From(new Goldilocks(TWidth.External[RoundAfterPartial * TWidth.Value + i])));
         }
-
-        PassOn(ref builder, gate, state);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TExpr PartialSbox<TWidth, TExpr>(int round, ReadOnlySpan<TExpr> state)
+        where TWidth : IPoseidon2Width
+        where TExpr : struct, IAlgebra<TExpr> =>
+        SeventhPower(state[0] + TExpr.From(new Goldilocks(TWidth.Internal[round])));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TExpr SeventhPower<TExpr>(TExpr x)

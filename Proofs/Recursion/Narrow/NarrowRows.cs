@@ -54,9 +54,19 @@ internal static class NarrowRows
         TExpr remainder = builder.Main(NarrowBitColumns.Remainder);
         TExpr value = builder.Main(NarrowColumns.Slot(NarrowBitColumns.ValueSlot));
 
-        TExpr remainderFactor = builder.Parameter<TBuilder, TExpr>(NarrowBitParameters.RemainderFactor);
         builder.AssertZero(rows.Bits * (bit * bit - bit), "bit: is 0 or 1");
-        builder.AssertZero(rows.Bits * (remainder - bit - remainderFactor * builder.MainNext(NarrowBitColumns.Remainder)), "bit: remainder");
+        TExpr moreBits = TExpr.From(Goldilocks.Zero);
+        for (int i = 1; i < NarrowBitColumns.PackLength; i++)
+        {
+            TExpr another = builder.Main(NarrowBitColumns.MoreBits + i - 1);
+            builder.AssertZero(rows.Bits * (another * another - another), "bit: is 0 or 1");
+            moreBits += another * new Goldilocks(1UL << i);
+        }
+
+        TExpr isPacked = builder.Preprocessed(NarrowPreprocessedColumns.IsPacked);
+        TExpr remainderFactor = builder.Parameter<TBuilder, TExpr>(NarrowBitParameters.RemainderFactor);
+        TExpr nextRemainder = builder.MainNext(NarrowBitColumns.Remainder);
+        builder.AssertZero(rows.Bits * (remainder - bit - isPacked * moreBits - remainderFactor * nextRemainder), "bit: remainder");
 
         TExpr first = builder.Parameter<TBuilder, TExpr>(NarrowBitParameters.First);
         builder.AssertZero(rows.Bits * first * (remainder - value), "bit: the first remainder is the value");
@@ -80,7 +90,7 @@ internal static class NarrowRows
         Product(
             ref builder, rows.Bits, bit, NarrowBitColumns.RootSlot,
             builder.Parameter<TBuilder, TExpr>(NarrowBitParameters.RootFactorLess1),
-            builder.Preprocessed(NarrowPreprocessedColumns.NinthParameter));
+            builder.Preprocessed(NarrowPreprocessedColumns.RootContinues));
     }
 
     /// <summary>The parts of words that are zero: a message always has four elements.</summary>

@@ -12,15 +12,11 @@ internal readonly struct NarrowSelectors<TExpr>
 
     public required TExpr Node2 { get; init; }
 
-    public required TExpr Node3 { get; init; }
-
     public required TExpr Sponge1 { get; init; }
 
     public required TExpr Sponge2 { get; init; }
 
     public required TExpr Sponge3 { get; init; }
-
-    public required TExpr Sponge4 { get; init; }
 
     public required TExpr Sum { get; init; }
 
@@ -50,11 +46,9 @@ internal readonly struct NarrowSelectors<TExpr>
         {
             Node1 = Of(ref builder, NarrowRowKind.Node1),
             Node2 = Of(ref builder, NarrowRowKind.Node2),
-            Node3 = Of(ref builder, NarrowRowKind.Node3),
             Sponge1 = Of(ref builder, NarrowRowKind.Sponge1),
             Sponge2 = Of(ref builder, NarrowRowKind.Sponge2),
             Sponge3 = Of(ref builder, NarrowRowKind.Sponge3),
-            Sponge4 = Of(ref builder, NarrowRowKind.Sponge4),
             Sum = sum,
             Relay = relayOrBits * (relayOrBits + one),
             Bits = relayOrBits * (relayOrBits - one),

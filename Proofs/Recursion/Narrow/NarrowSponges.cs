@@ -4,7 +4,7 @@ using Rollup.Proofs.Airs.Poseidon2;
 
 namespace Rollup.Proofs.Recursion.Narrow;
 
-/// <summary>Constraints of sponges: rows Sponge1 … Sponge4, and relays that show a state.</summary>
+/// <summary>Constraints of sponges: rows Sponge1 … Sponge3, and relays that show a state.</summary>
 internal static class NarrowSponges
 {
     public const int Rate = 8;
@@ -24,30 +24,41 @@ internal static class NarrowSponges
         where TExpr : struct, IAlgebra<TExpr>
     {
         Poseidon2State<TExpr> buffer = default;
+        Poseidon2State<TExpr> outputBuffer = default;
         Span<TExpr> state = buffer.Elements(Width12.Value);
+        Span<TExpr> output = outputBuffer.Elements(Width12.Value);
+        int results = NarrowColumns.State + Width12.Value;
 
-        NarrowRounds.Partial<Width12, TBuilder, TExpr>(ref builder, rows.Sponge3, state);
-
-        TExpr firstOrSecond = rows.Sponge1 + rows.Sponge2;
         NarrowRounds.Read(ref builder, state);
-        NarrowRounds.Full<Width12, TExpr>([(rows.Sponge1, 0), (rows.Sponge2, 2), (rows.Sponge4, 5)], state);
-        NarrowRounds.Commit(ref builder, firstOrSecond + rows.Sponge4, NarrowColumns.State + Width12.Value, state);
-        NarrowRounds.Full<Width12, TExpr>([(rows.Sponge1, 1), (rows.Sponge2, 3), (rows.Sponge4, 6)], state);
-        NarrowRounds.PassOn<TBuilder, TExpr>(ref builder, firstOrSecond, state);
-        NarrowRounds.Commit(ref builder, rows.Sponge4, NarrowColumns.State + 2 * Width12.Value, state);
-        NarrowRounds.Full<Width12, TExpr>([(rows.Sponge4, 7)], state);
-
         Poseidon2Layers.External(state);
+        NarrowRounds.Partial<Width12, TBuilder, TExpr>(ref builder, rows.Sponge2, 0, Poseidon2Constants.PartialRounds, results, state);
+        NarrowRounds.FullAfterPartial<Width12, TExpr>(state);
+        NarrowRounds.PassOn<TBuilder, TExpr>(ref builder, rows.Sponge2, state);
+
+        // The third row does rounds 5 to 7 as the first does 0 to 2, in the same columns.
+        TExpr firstOrLast = rows.Sponge1 + rows.Sponge3;
+        NarrowRounds.Read(ref builder, state);
+        NarrowRounds.Full<Width12, TExpr>([(rows.Sponge1, 0), (rows.Sponge3, 5)], state);
+        NarrowRounds.Commit(ref builder, firstOrLast, results, state);
+        NarrowRounds.Full<Width12, TExpr>([(rows.Sponge1, 1), (rows.Sponge3, 6)], state);
+        NarrowRounds.Commit(ref builder, firstOrLast, results + Width12.Value, state);
+        NarrowRounds.Full<Width12, TExpr>([(rows.Sponge1, 2), (rows.Sponge3, 7)], state);
+        state.CopyTo(output);
+        NarrowRounds.Commit(ref builder, rows.Sponge1, results + 2 * Width12.Value, state);
+        NarrowRounds.Full<Width12, TExpr>([(rows.Sponge1, 3)], state);
+        NarrowRounds.PassOn<TBuilder, TExpr>(ref builder, rows.Sponge1, state);
+
+        Poseidon2Layers.External(output);
         TExpr carriesRate = builder.Preprocessed(NarrowPreprocessedColumns.CarriesRate);
         for (int i = 0; i < Rate; i++)
         {
-            builder.AssertZero(carriesRate * (builder.MainNext(NarrowColumns.State + i) - state[i]), "sponge: the rate is carried on");
+            builder.AssertZero(carriesRate * (builder.MainNext(NarrowColumns.State + i) - output[i]), "sponge: the rate is carried on");
         }
 
         for (int i = Rate; i < Width12.Value; i++)
         {
             TExpr next = builder.MainNext(NarrowColumns.State + i) - Capacity<TBuilder, TExpr>(ref builder, i);
-            builder.AssertZero(rows.Sponge4 * (next - state[i]), "sponge: the capacity is carried on");
+            builder.AssertZero(rows.Sponge3 * (next - output[i]), "sponge: the capacity is carried on");
         }
     }
 

@@ -62,7 +62,7 @@ public sealed class NarrowTrace
                 WriteOperations(row, placed);
                 break;
             case NarrowRowKind.Bits:
-                WriteBit(row, placed.Source);
+                WriteBits(row, placed);
                 break;
         }
     }
@@ -72,16 +72,21 @@ public sealed class NarrowTrace
         Span<Goldilocks> cells = stackalloc Goldilocks[NarrowColumns.Count];
         Span<Goldilocks> state = stackalloc Goldilocks[Width12.Value];
         _values.Sponge(sponge).Input.CopyTo(state);
-        NarrowRoundTrace.Full<Width12>(cells, 0, 2, state);
+        NarrowRoundTrace.Full<Width12>(cells, 0, 4, state);
         _trace.SetCells(row, 0, cells);
-        NarrowRoundTrace.Full<Width12>(cells, 2, 2, state);
-        _trace.SetCells(row + 1, 0, cells);
-        NarrowRoundTrace.Partial<Width12>(cells, state);
-        _trace.SetCells(row + 2, 0, cells);
-        NarrowRoundTrace.Full<Width12>(cells, 5, 3, state);
-        _trace.SetCells(row + 3, 0, cells);
 
-        int after = row + 4;
+        cells.Clear();
+        state.CopyTo(cells);
+        Poseidon2Layers.External(state);
+        NarrowRoundTrace.Partial<Width12>(cells.Slice(Width12.Value, Poseidon2Constants.PartialRounds), 0, state);
+        NarrowRoundTrace.Sboxes<Width12>(NarrowRounds.RoundAfterPartial, state);
+        _trace.SetCells(row + 1, 0, cells);
+
+        cells.Clear();
+        NarrowRoundTrace.Full<Width12>(cells, 5, 3, state);
+        _trace.SetCells(row + 2, 0, cells);
+
+        int after = row + 3;
         if (after < _layout.RowCount && _layout.Rows[after].Kind == NarrowRowKind.Relay && _layout.Rows[after].Role == RelayRole.SpongeOutput)
         {
             SpongeRow circuitRow = _layout.Sponges[sponge];
@@ -101,19 +106,25 @@ public sealed class NarrowTrace
         values.Input.CopyTo(state);
 
         NarrowRoundTrace.Full<Width8>(cells, 0, 4, state);
+        state.CopyTo(cells[(4 * Width8.Value)..]);
+        Poseidon2Layers.External(state);
+
+        // One more round than the row has columns for: the next cell is written over.
+        NarrowRoundTrace.Partial<Width8>(cells.Slice(NarrowNodes.Node1Partial, NarrowNodes.PartialRoundsOfNode1), 0, state);
         cells[NarrowColumns.Bit] = values.Bit;
         cells[NarrowColumns.Index] = index;
         _trace.SetCells(row, 0, cells);
 
-        CarryOn(cells, left, nextIndex);
-        NarrowRoundTrace.Partial<Width8>(cells, state);
+        cells.Clear();
+        state.CopyTo(cells);
+        NarrowRoundTrace.Partial<Width8>(cells[NarrowNodes.Node2Partial..NarrowColumns.Left], NarrowNodes.PartialRoundsOfNode1, state);
+        NarrowRoundTrace.Sboxes<Width8>(NarrowRounds.RoundAfterPartial, state);
+        NarrowRoundTrace.Full<Width8>(cells[Width8.Value..], 5, 3, state);
+        left.CopyTo(cells[NarrowColumns.Left..]);
+        cells[NarrowColumns.Index] = nextIndex;
         _trace.SetCells(row + 1, 0, cells);
 
-        CarryOn(cells, left, nextIndex);
-        NarrowRoundTrace.Full<Width8>(cells, 5, 3, state);
-        _trace.SetCells(row + 2, 0, cells);
-
-        if (row + 3 < _layout.RowCount && _layout.Rows[row + 3] is { Kind: NarrowRowKind.Relay, Role: RelayRole.NodeOutput })
+        if (row + 2 < _layout.RowCount && _layout.Rows[row + 2] is { Kind: NarrowRowKind.Relay, Role: RelayRole.NodeOutput })
         {
             Span<Goldilocks> output = stackalloc Goldilocks[Width12.Value];
             Poseidon2Layers.External(state);
@@ -122,14 +133,7 @@ public sealed class NarrowTrace
                 output[i] = state[i] + left[i];
             }
 
-            WriteRelay(row + 3, output, WordMask.Digest, WordMask.Base, nextIndex);
-        }
-
-        static void CarryOn(Span<Goldilocks> cells, ReadOnlySpan<Goldilocks> left, Goldilocks index)
-        {
-            cells.Clear();
-            left.CopyTo(cells[NarrowColumns.Left..]);
-            cells[NarrowColumns.Index] = index;
+            WriteRelay(row + 2, output, WordMask.Digest, WordMask.Base, nextIndex);
         }
     }
 
@@ -182,14 +186,20 @@ public sealed class NarrowTrace
         }
     }
 
-    private void WriteBit(int row, int bit)
+    private void WriteBits(int row, NarrowRow placed)
     {
+        int bit = placed.Source;
         BitResult result = _bits[bit];
         _trace[row, NarrowColumns.Slot(NarrowBitColumns.ValueSlot)] = _values.BitValue(bit);
         _trace[row, NarrowColumns.Slot(NarrowBitColumns.IndexSlot)] = result.Index;
         _trace[row, NarrowColumns.Slot(NarrowBitColumns.PointSlot)] = result.Point;
         _trace[row, NarrowColumns.Slot(NarrowBitColumns.RootSlot)] = result.Root;
         _trace[row, NarrowBitColumns.Bit] = result.Remainder & 1;
+        for (int i = 1; placed.IsPacked && i < NarrowBitColumns.PackLength; i++)
+        {
+            _trace[row, NarrowBitColumns.MoreBits + i - 1] = result.Remainder >> i & 1;
+        }
+
         _trace[row, NarrowBitColumns.Remainder] = result.Remainder;
         Goldilocks fromMax = new Goldilocks(result.Remainder) - new Goldilocks(NarrowRows.MaxHigh);
         bool isMiddle = _layout.Bits[bit].Position == BitGroup.Middle;

@@ -90,7 +90,7 @@ public sealed class NarrowAttemptTests
             },
             "bit: is 0 or 1"),
         ["another value in a wire's second slot"] = (
-            (circuit, forger) => forger.Add(circuit.Row(NarrowRowKind.Bits, 0) + 32, NarrowColumns.Slot(NarrowBitColumns.ValueSlot)),
+            (circuit, forger) => forger.Add(forger.Middle, NarrowColumns.Slot(NarrowBitColumns.ValueSlot)),
             null),
     };
 

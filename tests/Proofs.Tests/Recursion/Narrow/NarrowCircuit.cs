@@ -41,7 +41,20 @@ internal sealed class NarrowCircuit : ILaidOutCircuit
     public IReadOnlyList<TraceFault> Faults() =>
         TraceChecker.Check(Statement.Program, Statement.Preprocessed, Statement.Traces, Statement.PublicValues);
 
-    public Goldilocks Bit(int row) => Trace[Row(NarrowRowKind.Bits, row), NarrowBitColumns.Bit];
+    public Goldilocks Bit(int row)
+    {
+        (int tableRow, int place) = BitPlace(row);
+        return Trace[tableRow, place == 0 ? NarrowBitColumns.Bit : NarrowBitColumns.MoreBits + place - 1];
+    }
+
+    /// <summary>The row that has a bit of the circuit, and which of its bits it is.</summary>
+    public (int Row, int Place) BitPlace(int bit)
+    {
+        int pack = bit / NarrowBitColumns.PackLength * NarrowBitColumns.PackLength;
+        int row = Enumerable.Range(0, Layout.RowCount).Single(r => Layout.Rows[r] is { Kind: NarrowRowKind.Bits } placed
+            && (placed.Source == bit || (placed.IsPacked && placed.Source == pack)));
+        return (row, bit - Layout.Rows[row].Source);
+    }
 
     /// <summary>The first row of a kind that belongs to a row of the circuit.</summary>
     public int Row(NarrowRowKind kind, int source) => RowAfter(kind, source, -1);

@@ -81,7 +81,7 @@ internal static class NarrowExample
         circuit.Bits(0x1234_5678_9ABC_DEF5, position => new()
         {
             IsInIndex = position < IndexBits,
-            PointFactor = (ulong)position + 2,
+            PointFactor = position < 10 ? (ulong)position + 2 : 0,
             PointContinues = position < 9,
             RootFactor = position < 3 ? 1UL << position : 0,
             RootContinues = position < 2,

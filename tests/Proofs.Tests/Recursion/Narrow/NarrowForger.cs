@@ -8,19 +8,25 @@ namespace Rollup.Proofs.Tests.Recursion.Narrow;
 
 /// <summary>A mistake in a permutation, from which the rest follows.</summary>
 /// <param name="Row">0 is the permutation's first row.</param>
-/// <param name="IsLast">The last full round of the row, else the S-boxes that the row has columns for. In the last row: the output.</param>
-/// <param name="Element">Which of them gives one more than it should.</param>
-internal readonly record struct WrongSbox(int Row, bool IsLast, int Element)
+/// <param name="Column">
+/// The column that holds one more than it should; <see cref="Last"/> and up for the elements of the state in the next row.
+/// </param>
+internal readonly record struct WrongSbox(int Row, int Column)
 {
-    public static WrongSbox None => new(-1, false, 0);
+    public const int Last = 100;
 
-    public Goldilocks At(int row, bool isLast, int element) => this == new WrongSbox(row, isLast, element) ? Goldilocks.One : Goldilocks.Zero;
+    public static WrongSbox None => new(-1, 0);
+
+    public Goldilocks At(int row, int column) => this == new WrongSbox(row, column) ? Goldilocks.One : Goldilocks.Zero;
 }
 
 /// <summary>Makes rows of the narrow table follow from others again, after some cells have been changed.</summary>
 internal sealed class NarrowForger(NarrowCircuit circuit)
 {
     private readonly NativeMatrix _trace = circuit.Trace;
+
+    /// <summary>The row with bit 32 of the decomposition.</summary>
+    public int Middle => circuit.BitPlace(BitGroup.Middle).Row;
 
     public void Add(int row, int column) => _trace[row, column] += Goldilocks.One;
 
@@ -30,23 +36,30 @@ internal sealed class NarrowForger(NarrowCircuit circuit)
         int first = circuit.Row(NarrowRowKind.Node1, node);
         Goldilocks[] state = Cells(first, 0, Width8.Value);
         Goldilocks[] left = state[..4];
-        Full<Width8>(first, 0, 4, state, wrong, 0);
-        Partial<Width8>(first + 1, state, wrong, 1);
-        Full<Width8>(first + 2, 5, 3, state, wrong, 2);
+        Full<Width8>(first, 0, 0, 4, state, wrong, 0);
+        _trace.SetCells(first, 4 * Width8.Value, state);
+        Poseidon2Layers.External<Goldilocks>(state);
+        Partial<Width8>(first, NarrowNodes.Node1Partial, 0, 8, state, wrong, 0);
+        LastPartial<Width8>(8, state, wrong, 0);
+
+        _trace.SetCells(first + 1, 0, state);
+        Partial<Width8>(first + 1, NarrowNodes.Node2Partial, 9, 13, state, wrong, 1);
+        Sboxes<Width8>(4, Width8.Value, state, wrong, 1);
+        Full<Width8>(first + 1, Width8.Value, 5, 3, state, wrong, 1);
+        _trace.SetCells(first + 1, NarrowColumns.Left, left);
+        Output(state, wrong, 1);
         for (int i = 0; i < 4; i++)
         {
-            _trace[first + 1, NarrowColumns.Left + i] = left[i];
-            _trace[first + 2, NarrowColumns.Left + i] = left[i];
             state[i] += left[i];
         }
 
-        if (circuit.Layout.Rows[first + 3].Kind == NarrowRowKind.Relay)
+        if (circuit.Layout.Rows[first + 2].Kind == NarrowRowKind.Relay)
         {
-            Show(first + 3, state.AsSpan(0, 4));
+            Show(first + 2, state.AsSpan(0, 4));
         }
         else
         {
-            _trace.SetCells(first + 3, NarrowColumns.State, state.AsSpan(0, 4));
+            _trace.SetCells(first + 2, NarrowColumns.State, state.AsSpan(0, 4));
         }
     }
 
@@ -55,11 +68,14 @@ internal sealed class NarrowForger(NarrowCircuit circuit)
     {
         int first = circuit.Row(NarrowRowKind.Sponge1, sponge);
         Goldilocks[] state = Cells(first, 0, Width12.Value);
-        Full<Width12>(first, 0, 2, state, wrong, 0);
-        Full<Width12>(first + 1, 2, 2, state, wrong, 1);
-        Partial<Width12>(first + 2, state, wrong, 2);
-        Full<Width12>(first + 3, 5, 3, state, wrong, 3);
-        Show(first + 4, state);
+        Full<Width12>(first, 0, 0, 4, state, wrong, 0);
+        _trace.SetCells(first + 1, 0, state);
+        Poseidon2Layers.External<Goldilocks>(state);
+        Partial<Width12>(first + 1, Width12.Value, 0, 22, state, wrong, 1);
+        Sboxes<Width12>(4, WrongSbox.Last, state, wrong, 1);
+        Full<Width12>(first + 2, 0, 5, 3, state, wrong, 2);
+        Output(state, wrong, 2);
+        Show(first + 3, state);
     }
 
     /// <summary>Writes a relay's state, and the words that it shows of it.</summary>
@@ -97,24 +113,32 @@ internal sealed class NarrowForger(NarrowCircuit circuit)
     {
         int first = circuit.Row(NarrowRowKind.Bits, 0);
         int index = NarrowColumns.Slot(NarrowBitColumns.IndexSlot);
-        for (int position = BitGroup.Length - 1; position >= 0; position--)
+        int rowCount = circuit.BitPlace(BitGroup.Length - 1).Row + 1 - first;
+        for (int row = first + rowCount - 1; row >= first; row--)
         {
-            int row = first + position, next = (row + 1) % _trace.RowCount;
+            int position = circuit.Layout.Rows[row].Source, next = (row + 1) % _trace.RowCount;
             Goldilocks bit = bits[position];
+            Goldilocks low = bit;
+            for (int i = 1; circuit.Layout.Rows[row].IsPacked && i < NarrowBitColumns.PackLength; i++)
+            {
+                _trace[row, NarrowBitColumns.MoreBits + i - 1] = bits[position + i];
+                low += bits[position + i] * new Goldilocks(1UL << i);
+            }
+
             _trace[row, NarrowBitColumns.Bit] = bit;
             _trace[row, NarrowBitColumns.Remainder] =
-                bit + Parameter(row, NarrowBitParameters.RemainderFactor) * _trace[next, NarrowBitColumns.Remainder];
+                low + Parameter(row, NarrowBitParameters.RemainderFactor) * _trace[next, NarrowBitColumns.Remainder];
             _trace[row, index] = Parameter(row, NarrowBitParameters.IsInIndex) * bit + Parameter(row, NarrowBitParameters.IndexFactor) * _trace[next, index];
             WriteProduct(row, next, bit, NarrowBitColumns.PointSlot, NarrowBitParameters.PointFactorLess1, Parameter(row, NarrowBitParameters.PointContinues));
             WriteProduct(
                 row, next, bit, NarrowBitColumns.RootSlot, NarrowBitParameters.RootFactorLess1,
-                circuit.Preprocessed[row, NarrowPreprocessedColumns.NinthParameter]);
+                circuit.Preprocessed[row, NarrowPreprocessedColumns.RootContinues]);
             change?.Invoke(position, row);
         }
 
         SetValue(_trace[first, NarrowBitColumns.Remainder]);
-        Goldilocks fromMax = _trace[first + 32, NarrowBitColumns.Remainder] - new Goldilocks(uint.MaxValue);
-        _trace[first + 32, NarrowBitColumns.Inverse] = fromMax.IsZero ? Goldilocks.Zero : fromMax.Inverse();
+        Goldilocks fromMax = _trace[Middle, NarrowBitColumns.Remainder] - new Goldilocks(uint.MaxValue);
+        _trace[Middle, NarrowBitColumns.Inverse] = fromMax.IsZero ? Goldilocks.Zero : fromMax.Inverse();
     }
 
     /// <summary>The value that the decomposition claims to be of.</summary>
@@ -122,7 +146,7 @@ internal sealed class NarrowForger(NarrowCircuit circuit)
     {
         int first = circuit.Row(NarrowRowKind.Bits, 0);
         _trace[first, NarrowColumns.Slot(NarrowBitColumns.ValueSlot)] = value;
-        _trace[first + 32, NarrowColumns.Slot(NarrowBitColumns.ValueSlot)] = value;
+        _trace[Middle, NarrowColumns.Slot(NarrowBitColumns.ValueSlot)] = value;
     }
 
     public Goldilocks[] Cells(int row, int column, int count) => [.. Enumerable.Range(column, count).Select(c => _trace[row, c])];
@@ -151,46 +175,60 @@ internal sealed class NarrowForger(NarrowCircuit circuit)
             * (Goldilocks.One + continues * (_trace[next, column] - Goldilocks.One));
     }
 
-    private void Full<TWidth>(int row, int firstRound, int rounds, Goldilocks[] state, WrongSbox wrong, int rowOfPermutation)
+    /// <summary>Full rounds, the first of which starts from the state at <paramref name="column"/>.</summary>
+    private void Full<TWidth>(int row, int column, int firstRound, int rounds, Goldilocks[] state, WrongSbox wrong, int rowOfPermutation)
+        where TWidth : IPoseidon2Width
+    {
+        for (int round = firstRound; round < firstRound + rounds; round++)
+        {
+            _trace.SetCells(row, column, state);
+            Poseidon2Layers.External<Goldilocks>(state);
+            column += state.Length;
+
+            // What stands behind the third row's last column is its output, and the node's first row goes on after round 3.
+            bool hasColumn = round < 3 || round is 5 or 6 || TWidth.Value == Width8.Value;
+            Sboxes<TWidth>(round, hasColumn ? column : WrongSbox.Last, state, round == 7 ? WrongSbox.None : wrong, rowOfPermutation);
+        }
+    }
+
+    private static void Sboxes<TWidth>(int round, int column, Goldilocks[] state, WrongSbox wrong, int rowOfPermutation)
+        where TWidth : IPoseidon2Width
+    {
+        for (int i = 0; i < state.Length; i++)
+        {
+            state[i] = (state[i] + TWidth.External[round * TWidth.Value + i]).Pow(7) + wrong.At(rowOfPermutation, column + i);
+        }
+    }
+
+    private void Partial<TWidth>(int row, int column, int firstRound, int rounds, Goldilocks[] state, WrongSbox wrong, int rowOfPermutation)
         where TWidth : IPoseidon2Width
     {
         for (int round = 0; round < rounds; round++)
         {
-            _trace.SetCells(row, round * state.Length, state);
-            Poseidon2Layers.External<Goldilocks>(state);
-            bool isLast = round == rounds - 1;
-            for (int i = 0; i < state.Length; i++)
-            {
-                state[i] = (state[i] + TWidth.External[(firstRound + round) * TWidth.Value + i]).Pow(7)
-                    + (isLast && firstRound == 5 ? Goldilocks.Zero : wrong.At(rowOfPermutation, isLast, isLast ? i : round * state.Length + i));
-            }
-        }
-
-        if (firstRound == 5)
-        {
-            Poseidon2Layers.External<Goldilocks>(state);
-            for (int i = 0; i < state.Length; i++)
-            {
-                state[i] += wrong.At(rowOfPermutation, isLast: true, i);
-            }
+            state[0] = (state[0] + TWidth.Internal[firstRound + round]).Pow(7) + wrong.At(rowOfPermutation, column + round);
+            _trace[row, column + round] = state[0];
+            TWidth.MultiplyInternal<Goldilocks>(state);
         }
     }
 
-    private void Partial<TWidth>(int row, Goldilocks[] state, WrongSbox wrong, int rowOfPermutation)
+    /// <summary>A partial round whose result has no column; its linear layer gives the next row's state.</summary>
+    private static void LastPartial<TWidth>(int round, Goldilocks[] state, WrongSbox wrong, int rowOfPermutation)
         where TWidth : IPoseidon2Width
     {
-        _trace.SetCells(row, 0, state);
-        Poseidon2Layers.External<Goldilocks>(state);
-        for (int round = 0; round < Poseidon2Constants.PartialRounds; round++)
-        {
-            state[0] = (state[0] + TWidth.Internal[round]).Pow(7) + wrong.At(rowOfPermutation, isLast: false, round);
-            _trace[row, state.Length + round] = state[0];
-            TWidth.MultiplyInternal<Goldilocks>(state);
-        }
-
+        state[0] = (state[0] + TWidth.Internal[round]).Pow(7);
+        TWidth.MultiplyInternal<Goldilocks>(state);
         for (int i = 0; i < state.Length; i++)
         {
-            state[i] = (state[i] + TWidth.External[4 * TWidth.Value + i]).Pow(7) + wrong.At(rowOfPermutation, isLast: true, i);
+            state[i] += wrong.At(rowOfPermutation, WrongSbox.Last + i);
+        }
+    }
+
+    private static void Output(Goldilocks[] state, WrongSbox wrong, int rowOfPermutation)
+    {
+        Poseidon2Layers.External<Goldilocks>(state);
+        for (int i = 0; i < state.Length; i++)
+        {
+            state[i] += wrong.At(rowOfPermutation, WrongSbox.Last + i);
         }
     }
 }

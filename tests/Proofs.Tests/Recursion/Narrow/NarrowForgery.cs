@@ -63,41 +63,33 @@ internal static class NarrowForgery
 
     private static void ForgeSbox(NarrowForger forger, string name, int place)
     {
-        switch (name)
+        // In the order of the AIR: the row of the permutation and the first of the columns; width 8, then width 12.
+        (int Row, int Column, int Count)[] blocks = name switch
         {
-            case "S-box: partial round": // 22 of width 8, then of width 12
-                if (place < 22)
-                {
-                    forger.PermuteNode(NarrowExample.PlainNode, new(1, IsLast: false, place));
-                }
-                else
-                {
-                    forger.PermuteSponge(NarrowExample.ShortLeaf, new(2, IsLast: false, place - 22));
-                }
+            "S-box: partial round" => [(1, NarrowNodes.Node2Partial, 13), (0, NarrowNodes.Node1Partial, 8), (1, 12, 22)],
+            "S-box: full round" => [(1, 8, 8), (0, 8, 8), (0, 16, 8), (1, 24, 8), (0, 32, 8), (0, 12, 12), (2, 24, 12), (0, 36, 12)],
+            _ => [(0, WrongSbox.Last, 8), (1, WrongSbox.Last, 12), (0, WrongSbox.Last, 12)],
+        };
+        int nodeBlocks = name switch
+        {
+            "S-box: partial round" => 2,
+            "S-box: full round" => 5,
+            _ => 1,
+        };
+        int block = 0;
+        while (place >= blocks[block].Count)
+        {
+            place -= blocks[block++].Count;
+        }
 
-                break;
-            case "S-box: full round": // of width 8 rounds 0, 1 and 2; of width 12 rounds 0 and 6
-                if (place < 24)
-                {
-                    forger.PermuteNode(NarrowExample.PlainNode, new(0, IsLast: false, place));
-                }
-                else
-                {
-                    forger.PermuteSponge(NarrowExample.ShortLeaf, place < 36 ? new(0, IsLast: false, place - 24) : new(3, IsLast: false, place - 24));
-                }
-
-                break;
-            default: // a row's last full round: Node2, Node1, Sponge3, Sponge1
-                if (place < 16)
-                {
-                    forger.PermuteNode(NarrowExample.PlainNode, new(place < 8 ? 1 : 0, IsLast: true, place % 8));
-                }
-                else
-                {
-                    forger.PermuteSponge(NarrowExample.ShortLeaf, new(place < 28 ? 2 : 0, IsLast: true, (place - 16) % 12));
-                }
-
-                break;
+        WrongSbox wrong = new(blocks[block].Row, blocks[block].Column + place);
+        if (block < nodeBlocks)
+        {
+            forger.PermuteNode(NarrowExample.PlainNode, wrong);
+        }
+        else
+        {
+            forger.PermuteSponge(NarrowExample.ShortLeaf, wrong);
         }
     }
 
@@ -108,7 +100,7 @@ internal static class NarrowForgery
         switch (name)
         {
             case "node: the next current digest is the output":
-                forger.PermuteNode(NarrowExample.PlainNode, new(2, IsLast: true, place));
+                forger.PermuteNode(NarrowExample.PlainNode, new(1, WrongSbox.Last + place));
                 break;
             case "node: the next current digest is the relay's":
                 forger.Add(start, NarrowColumns.State + place);
@@ -137,9 +129,8 @@ internal static class NarrowForgery
             default: // the left digest is passed on
                 int plain = circuit.Row(NarrowRowKind.Node1, NarrowExample.PlainNode);
                 forger.Add(plain + 1, NarrowColumns.Left + place);
-                forger.Add(plain + 2, NarrowColumns.Left + place);
-                forger.Add(plain + 3, NarrowColumns.State + place);
-                forger.Show(plain + 3, []);
+                forger.Add(plain + 2, NarrowColumns.State + place);
+                forger.Show(plain + 2, []);
                 break;
         }
     }
@@ -175,10 +166,10 @@ internal static class NarrowForgery
         switch (name)
         {
             case "sponge: the rate is carried on":
-                forger.PermuteSponge(NarrowExample.ShortLeaf, new(3, IsLast: true, place));
+                forger.PermuteSponge(NarrowExample.ShortLeaf, new(2, WrongSbox.Last + place));
                 break;
             case "sponge: the capacity is carried on":
-                forger.PermuteSponge(NarrowExample.ShortLeaf, new(3, IsLast: true, NarrowSponges.Rate + place));
+                forger.PermuteSponge(NarrowExample.ShortLeaf, new(2, WrongSbox.Last + NarrowSponges.Rate + place));
                 break;
             case "sponge: the capacity at the start":
                 forger.Add(first, NarrowColumns.State + NarrowSponges.Rate + place);
@@ -220,11 +211,11 @@ internal static class NarrowForgery
     private static void ForgeBits(NarrowCircuit circuit, NarrowForger forger, string name, int place)
     {
         int first = circuit.Row(NarrowRowKind.Bits, 0);
-        Goldilocks[] bits = [.. Enumerable.Range(0, BitGroup.Length).Select(i => circuit.Trace[first + i, NarrowBitColumns.Bit])];
+        Goldilocks[] bits = [.. Enumerable.Range(0, BitGroup.Length).Select(circuit.Bit)];
         switch (name)
         {
             case "bit: is 0 or 1":
-                bits[3] = 2;
+                bits[place == 0 ? 3 : 40 + place] = 2; // of a row with one bit, or one of the other seven of a packed row
                 forger.WriteBits(bits);
                 break;
             case "bit: remainder":
@@ -235,7 +226,7 @@ internal static class NarrowForgery
                 break;
             case "bit: whether the upper half is all ones": // said of 5·2^32, whose lower half is zero
                 forger.WriteBits(BitsOf(5UL << 32));
-                circuit.Trace[first + 32, NarrowBitColumns.Inverse] = Goldilocks.Zero;
+                circuit.Trace[forger.Middle, NarrowBitColumns.Inverse] = Goldilocks.Zero;
                 break;
             case "bit: the lower half is zero then": // 4 as 4 + p
                 forger.WriteBits(BitsOf(Goldilocks.Modulus + 4));

@@ -8,10 +8,10 @@ namespace Rollup.Proofs.Tests.Recursion.Narrow;
 public sealed class NarrowShapeTests
 {
     [Fact]
-    public void The_table_commits_to_92_columns_and_opens_at_the_next_row_only_what_it_must()
+    public void The_table_commits_to_104_columns_and_opens_at_the_next_row_only_what_it_must()
     {
         TableShape shape = NarrowCircuit.Program(StandardParameters.Blowup256, 15).Shapes[0];
-        Assert.Equal((36, 32, 3, 21), (shape.Air.MainWidth, shape.Air.PreprocessedWidth, shape.AuxiliaryWidth, shape.QuotientWidth));
+        Assert.Equal((50, 30, 3, 21), (shape.Air.MainWidth, shape.Air.PreprocessedWidth, shape.AuxiliaryWidth, shape.QuotientWidth));
         Assert.Equal(8, shape.Degree);
         Assert.Equal(7, Assert.Single(shape.Auxiliary.Batches).Length);
         Assert.True(shape.Air.UsesNextMain);
@@ -21,9 +21,8 @@ public sealed class NarrowShapeTests
 
     /// <summary>What L1 pays for: 40 gas a byte.</summary>
     [Theory]
-    [InlineData(14, 91)]
-    [InlineData(15, 96)]
-    [InlineData(16, 101)]
+    [InlineData(14, 94)]
+    [InlineData(15, 98)]
     public void The_last_layer_s_proof_has_a_known_size(int logHeight, int kilobytes)
     {
         ExpectedProofSize size = ExpectedProofSize.Of(NarrowCircuit.Program(StandardParameters.Blowup256, logHeight), [logHeight]);
