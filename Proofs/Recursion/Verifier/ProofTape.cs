@@ -5,6 +5,7 @@ using Rollup.Proofs.Programs;
 using Rollup.Proofs.Recursion.Circuits;
 using Rollup.Proofs.Recursion.Layers;
 using Rollup.Proofs.Recursion.Witness;
+using Rollup.Proofs.Transcripts;
 
 namespace Rollup.Proofs.Recursion.Verifier;
 
@@ -31,7 +32,10 @@ public sealed class ProofTape
     }
 
     /// <summary>A proof, as <see cref="VerifierCircuit"/> reads it; its public values come separately.</summary>
-    public void Write(ProvenStatement statement)
+    public void Write(ProvenStatement statement) => Write(statement, Transcript.Create(HashFunction.Poseidon2));
+
+    /// <param name="sponge">In which query positions are found; tests leave absorbs out of it.</param>
+    internal void Write(ProvenStatement statement, Transcript sponge)
     {
         StarkProof proof = statement.Proof;
         Write(proof.Main);
@@ -43,7 +47,7 @@ public sealed class ProofTape
 
         Write(proof.Quotient);
         WriteOpening(statement.Key.Program.Parameters.Fri, proof.Opening);
-        foreach (ExpandedQuery query in OpeningExpansion.Expand(statement.Key, statement.PublicValues.AsSpan(), proof).Queries)
+        foreach (ExpandedQuery query in OpeningExpansion.Expand(statement.Key, statement.PublicValues.AsSpan(), proof, sponge).Queries)
         {
             Write(query);
         }

@@ -16,11 +16,15 @@ namespace Rollup.Proofs.Recursion.Witness;
 public static class OpeningExpansion
 {
     /// <exception cref="ArgumentException">The trees have caps, or the proof has not the form that statement and positions ask for.</exception>
-    public static ExpandedOpening Expand(VerifyingKey key, ReadOnlySpan<Goldilocks> publicValues, StarkProof proof)
+    public static ExpandedOpening Expand(VerifyingKey key, ReadOnlySpan<Goldilocks> publicValues, StarkProof proof) =>
+        Expand(key, publicValues, proof, Transcript.Create(key.Program.Parameters.Fri.Hash));
+
+    /// <param name="sponge">New; tests leave absorbs out of it.</param>
+    internal static ExpandedOpening Expand(VerifyingKey key, ReadOnlySpan<Goldilocks> publicValues, StarkProof proof, Transcript sponge)
     {
         FriParameters parameters = key.Program.Parameters.Fri;
         RequireForm(new StarkVerifier(key).CheckShape(publicValues.Length, proof));
-        StarkTranscript transcript = new(Transcript.Create(parameters.Hash), key);
+        StarkTranscript transcript = new(sponge, key);
         transcript.AbsorbStatement(proof.LogHeights, publicValues);
         _ = transcript.AbsorbMain(proof.Main);
         if (proof.Auxiliary is not null)
