@@ -10,5 +10,6 @@ public static class BenchCommand
         CryptoBench.Create(),
         SequencerBench.Create(),
         StarkBench.Create(),
+        RecursionBench.Create(),
     };
 }

@@ -34,6 +34,8 @@ public sealed class RecursionStack : IDisposable
         _last = new(() => OnNarrowMachine("last", RepeatCircuit.Build(CompressionProgram.Key), parameters.Last));
     }
 
+    private Lazy<CircuitProgram>[] All => [_wrap, _join, _compression, _last];
+
     public CircuitProgram WrapProgram => _wrap.Value;
 
     public CircuitProgram JoinProgram => _join.Value;
@@ -44,6 +46,15 @@ public sealed class RecursionStack : IDisposable
 
     /// <summary>What a join or a compression accepts.</summary>
     public ProgramSet Programs => new(WrapProgram.Key.ProgramHash, JoinProgram.Key.ProgramHash);
+
+    /// <summary>Makes all keys now rather than when they are first needed.</summary>
+    public void Prepare()
+    {
+        foreach (Lazy<CircuitProgram> program in All)
+        {
+            _ = program.Value;
+        }
+    }
 
     /// <summary>A batch as a range of one.</summary>
     /// <param name="digestBefore">The running digest before it.</param>
@@ -62,7 +73,7 @@ public sealed class RecursionStack : IDisposable
 
     public void Dispose()
     {
-        foreach (Lazy<CircuitProgram> program in (Lazy<CircuitProgram>[])[_wrap, _join, _compression, _last])
+        foreach (Lazy<CircuitProgram> program in All)
         {
             if (program.IsValueCreated)
             {
