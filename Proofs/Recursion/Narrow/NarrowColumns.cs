@@ -30,7 +30,7 @@ public static class NarrowColumns
     public static int Slot(int slot) => slot * WireBus.WordLength;
 }
 
-/// <summary>Slots of the two words of a sponge's input or of a node's digests: first rows of permutations, and sums.</summary>
+/// <summary>Slots of the two words of a sponge's input or of a node's digests: first rows of permutations.</summary>
 internal static class InputSlots
 {
     public const int Word0 = 0;
@@ -48,15 +48,22 @@ internal static class RelaySlots
     public const int Index = 5;
 }
 
-/// <summary>Slots and other columns of rows of sums.</summary>
+/// <summary>Slots and other columns of rows of sums. The first three slots hold words of the sponge.</summary>
 internal static class SumColumns
 {
-    public const int CubicFactorSlot = 2;
-    public const int BaseFactorSlot = 3;
-    public const int CubicSumSlot = 4;
-    public const int BaseSumSlot = 5;
-    public const int CubicMiddle = 24;
-    public const int BaseMiddle = 27;
+    /// <summary>Four elements each: twelve are a multiple of three, so that all rows of a cubic matrix start with a polynomial.</summary>
+    public const int WordCount = 3;
+
+    public const int CubicFactorSlot = 3;
+    public const int BaseFactorSlot = 4;
+    public const int CubicSumSlot = 5;
+    public const int BaseSumSlot = 6;
+
+    /// <summary>The cubic sum from the second word on, then from the third.</summary>
+    public const int CubicMiddles = 28;
+
+    /// <summary>The same of the base sum.</summary>
+    public const int BaseMiddles = 34;
 }
 
 /// <summary>Slots of the two operations of a row. The second has no addend of its own.</summary>

@@ -73,6 +73,23 @@ public sealed class NarrowLayout
     /// <summary>Whether the row has a row of its own for its words and sums.</summary>
     internal bool HasSum(int sponge) => _sponges[sponge].Pattern != RowPattern.None || !NeedsPermutation(sponge);
 
+    /// <summary>Whether one of a block's two words has a place in a sum: a second word of padding need not.</summary>
+    internal bool IsSummed(int sponge, int half) =>
+        half == 0 || _sponges[sponge].Padding < WireBus.WordLength || IsUsed(_sponges[sponge].Word1);
+
+    /// <summary>The words of a matrix's row.</summary>
+    /// <param name="first">Its first block.</param>
+    internal int SummedWords(int first)
+    {
+        int last = first;
+        while (_sponges[last].Continues)
+        {
+            last++;
+        }
+
+        return 2 * (last - first) + (IsSummed(last, 1) ? 2 : 1);
+    }
+
     /// <summary>Whether the node's current digest and index are those of the relay before it.</summary>
     internal bool StartsPath(int node) => !IsChainedTo(node) && (_nodes[node].IsStep || IsUsed(_nodes[node].Index));
 
@@ -80,7 +97,10 @@ public sealed class NarrowLayout
     internal static bool CanBeSecond(in ArithmeticRow row) =>
         (!IsUsed(row.C) && row.Addend.IsZero) || (!IsUsed(row.B) && row.Product.IsZero) || row.B.Address == row.C.Address;
 
-    private bool NeedsRelay(int sponge) => IsUsed(_sponges[sponge].Output0) || IsUsed(_sponges[sponge].Output1);
+    /// <summary>Sums know padding by words; what is finer is checked where a permutation starts, whose output then goes nowhere.</summary>
+    private bool NeedsRelay(int sponge) =>
+        IsUsed(_sponges[sponge].Output0) || IsUsed(_sponges[sponge].Output1)
+        || (!IsContinued(sponge) && _sponges[sponge].Padding % WireBus.WordLength != 0);
 
     private bool IsChainedTo(int node) => node > 0 && _nodes[node - 1].IsChained;
 
@@ -146,9 +166,11 @@ public sealed class NarrowLayout
     {
         for (int sponge = 0; sponge < _sponges.Length; sponge++)
         {
-            if (HasSum(sponge))
+            bool isFirst = sponge == 0 || !_sponges[sponge - 1].Continues;
+            int words = isFirst && HasSum(sponge) ? SummedWords(sponge) : 0;
+            for (int row = 0; row * SumColumns.WordCount < words; row++)
             {
-                _rows.Add(new(NarrowRowKind.Sum, sponge));
+                _rows.Add(new(NarrowRowKind.Sum, sponge, row));
             }
         }
     }

@@ -13,6 +13,9 @@ internal static class NarrowLayoutChecks
             SpongePreprocessed.Check(rows, i);
             Require(!row.Starts || !row.CarriesRate, i, "starts with the rate of another sponge");
             Require(row.Pattern != RowPattern.None || !HasSums(row), i, "has sums or factors and no pattern");
+            bool isFirst = i == 0 || !rows[i - 1].Continues;
+            Require(isFirst || !HasSums(row), i, "has sums or factors and is not the first of a matrix's row");
+            Require(!isFirst || row.Pattern is not (RowPattern.CubicPhase1 or RowPattern.CubicPhase2), i, "starts within a polynomial");
         }
 
         static void Require(bool condition, int row, string fault) => NarrowLayoutChecks.Require(condition, "Sponge", row, fault);

@@ -34,7 +34,7 @@ public static class NarrowPreprocessed
                 break;
             case NarrowRowKind.Sum:
                 writer.Set(NarrowPreprocessedColumns.Sum, Goldilocks.One);
-                WriteSum(writer, layout, row.Source);
+                WriteSum(writer, layout, row);
                 break;
             case NarrowRowKind.Bits:
                 writer.Set(NarrowPreprocessedColumns.RelayOrBits, -Goldilocks.One);
@@ -79,43 +79,58 @@ public static class NarrowPreprocessed
         SpongeRow row = layout.Sponges[sponge];
         writer.Parameter(StateParameters.Capacity, row.Starts);
         WriteCapacity(writer, row);
-        WritePadding(writer, row);
-        (Slot word0, Slot word1) = layout.HasSum(sponge) ? SharedWords(layout, sponge, isSum: false) : (row.Word0, row.Word1);
-        writer.Slot(InputSlots.Word0, word0);
-        writer.Slot(InputSlots.Word1, word1);
-    }
-
-    private static void WriteSum(RowWriter writer, NarrowLayout layout, int sponge)
-    {
-        SpongeRow row = layout.Sponges[sponge];
-        writer.Parameter(SumParameters.Base, row.Pattern == RowPattern.Base);
-        writer.Parameter(SumParameters.Phase0, row.Pattern == RowPattern.CubicPhase0);
-        writer.Parameter(SumParameters.Phase1, row.Pattern == RowPattern.CubicPhase1);
-        writer.Parameter(SumParameters.Phase2, row.Pattern == RowPattern.CubicPhase2);
-        writer.Parameter(SumParameters.Continues, row.Continues);
-        WritePadding(writer, row);
-
-        (Slot word0, Slot word1) = layout.NeedsPermutation(sponge) ? SharedWords(layout, sponge, isSum: true) : (row.Word0, row.Word1);
-        writer.Slot(InputSlots.Word0, word0);
-        writer.Slot(InputSlots.Word1, word1);
-        writer.Slot(SumColumns.CubicFactorSlot, row.CubicFactor);
-        writer.Slot(SumColumns.BaseFactorSlot, row.BaseFactor);
-        writer.Slot(SumColumns.CubicSumSlot, row.CubicSum);
-        writer.Slot(SumColumns.BaseSumSlot, row.BaseSum);
-    }
-
-    /// <summary>The words of a block that has both a permutation and a sum: the sum is one more reader of them.</summary>
-    private static (Slot Word0, Slot Word1) SharedWords(NarrowLayout layout, int sponge, bool isSum)
-    {
-        SpongeRow row = layout.Sponges[sponge];
-        int free = layout.FirstFreeAddress + 2 * sponge;
-        return (Shared(row.Word0, free), Shared(row.Word1, free + 1));
-
-        Slot Shared(Slot slot, int freeAddress)
+        for (int bit = 0; bit < 3; bit++)
         {
-            int address = NarrowLayout.IsUsed(slot) ? slot.Address : freeAddress;
-            return isSum ? new(address, -1) : new(address, slot.Multiplicity + 1);
+            writer.Parameter(StateParameters.Padding + bit, (row.Padding >> bit & 1) != 0);
         }
+
+        writer.Slot(InputSlots.Word0, WordOf(layout, sponge, 0, isSum: false));
+        writer.Slot(InputSlots.Word1, WordOf(layout, sponge, 1, isSum: false));
+    }
+
+    private static void WriteSum(RowWriter writer, NarrowLayout layout, NarrowRow placed)
+    {
+        SpongeRow first = layout.Sponges[placed.Source];
+        int words = layout.SummedWords(placed.Source) - placed.FirstWord;
+        writer.Parameter(SumParameters.Base, first.Pattern == RowPattern.Base);
+        writer.Parameter(SumParameters.Cubic, first.Pattern == RowPattern.CubicPhase0);
+        writer.Parameter(SumParameters.Continues, words > SumColumns.WordCount);
+        for (int word = 0; word < SumColumns.WordCount; word++)
+        {
+            (int block, int half) = Math.DivRem(placed.FirstWord + word, 2);
+            bool isZero = word >= words || (half == 1 && layout.Sponges[placed.Source + block].Padding >= WireBus.WordLength);
+            if (word < words)
+            {
+                writer.Slot(word, WordOf(layout, placed.Source + block, half, isSum: true));
+            }
+
+            if (word > 0)
+            {
+                writer.Parameter(word == 1 ? SumParameters.NoWord1 : SumParameters.NoWord2, isZero);
+            }
+        }
+
+        if (placed.Second == 0)
+        {
+            writer.Slot(SumColumns.CubicFactorSlot, first.CubicFactor);
+            writer.Slot(SumColumns.BaseFactorSlot, first.BaseFactor);
+            writer.Slot(SumColumns.CubicSumSlot, first.CubicSum);
+            writer.Slot(SumColumns.BaseSumSlot, first.BaseSum);
+        }
+    }
+
+    /// <summary>The slot of a word. If it is both hashed and summed up, the sum is one more reader of it.</summary>
+    private static Slot WordOf(NarrowLayout layout, int sponge, int half, bool isSum)
+    {
+        SpongeRow row = layout.Sponges[sponge];
+        Slot slot = half == 0 ? row.Word0 : row.Word1;
+        if (!layout.HasSum(sponge) || !layout.NeedsPermutation(sponge) || !layout.IsSummed(sponge, half))
+        {
+            return slot;
+        }
+
+        int address = NarrowLayout.IsUsed(slot) ? slot.Address : layout.FirstFreeAddress + 2 * sponge + half;
+        return isSum ? new(address, -1) : new(address, slot.Multiplicity + 1);
     }
 
     private static void WriteRelay(RowWriter writer, NarrowLayout layout, NarrowRow row)
@@ -163,14 +178,6 @@ public static class NarrowPreprocessed
     {
         writer.Parameter(StateParameters.Capacity8, row.Capacity8);
         writer.Parameter(StateParameters.Capacity9, row.Capacity9);
-    }
-
-    private static void WritePadding(RowWriter writer, in SpongeRow row)
-    {
-        for (int bit = 0; bit < 3; bit++)
-        {
-            writer.Parameter(SumParameters.Padding + bit, (row.Padding >> bit & 1) != 0);
-        }
     }
 
     private static void WriteOperations(RowWriter writer, NarrowLayout layout, NarrowRow row)

@@ -67,6 +67,9 @@ internal static class StateParameters
     /// <summary>Relay: the next row takes over elements 0 … 7.</summary>
     public const int CarriesRate = 3;
 
+    /// <summary>First row: three bits of the padding count, the lowest first.</summary>
+    public const int Padding = 5;
+
     /// <summary>Relay: the next row is a node whose current digest and index are this row's.</summary>
     public const int LeadsToNode = 4;
 
@@ -80,17 +83,19 @@ internal static class StateParameters
     public const int Shows56 = 7;
 }
 
-/// <summary>Parameters of sums; those of the padding are the same on first rows of sponges.</summary>
+/// <summary>Parameters of sums.</summary>
 internal static class SumParameters
 {
     public const int Base = 0;
-    public const int Phase0 = 1;
-    public const int Phase1 = 2;
-    public const int Phase2 = 3;
-    public const int Continues = 4;
+    public const int Cubic = 1;
 
-    /// <summary>Three bits of the padding count, the lowest first.</summary>
-    public const int Padding = 5;
+    /// <summary>The next row has the next words of the same row of a matrix.</summary>
+    public const int Continues = 2;
+
+    /// <summary>The second word is zero.</summary>
+    public const int NoWord1 = 3;
+
+    public const int NoWord2 = 4;
 }
 
 /// <summary>Parameters of the two operations of a row.</summary>

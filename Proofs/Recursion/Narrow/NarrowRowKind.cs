@@ -28,7 +28,7 @@ public enum NarrowRowKind
     /// <summary>The output of a permutation for those who want to read it, or a path's first digest and index.</summary>
     Relay,
 
-    /// <summary>Eight elements of a matrix's row and their part in the row's two sums.</summary>
+    /// <summary>Up to three words of a matrix's row and their part in the row's two sums; or words that only have to be somewhere.</summary>
     Sum,
 
     /// <summary>One bit of a decomposition, or eight that nothing but the number is made of.</summary>

@@ -15,23 +15,29 @@ internal static class NarrowRows
         where TBuilder : struct, IAirBuilder<TExpr>
         where TExpr : struct, IAlgebra<TExpr>
     {
+        TExpr zero = TExpr.From(Goldilocks.Zero);
         PatternSelectors<TExpr> pattern = new(
-            builder.Parameter<TBuilder, TExpr>(SumParameters.Base),
-            builder.Parameter<TBuilder, TExpr>(SumParameters.Phase0),
-            builder.Parameter<TBuilder, TExpr>(SumParameters.Phase1),
-            builder.Parameter<TBuilder, TExpr>(SumParameters.Phase2));
+            builder.Parameter<TBuilder, TExpr>(SumParameters.Base), builder.Parameter<TBuilder, TExpr>(SumParameters.Cubic), zero, zero);
         TExpr continues = builder.Parameter<TBuilder, TExpr>(SumParameters.Continues);
 
         int cubicFactor = NarrowColumns.Slot(SumColumns.CubicFactorSlot);
         Cubic<TExpr> u = CubicCells.Main<TBuilder, TExpr>(ref builder, cubicFactor);
-        Sum(ref builder, rows.Sum, pattern, new CubicSumFactor<TExpr>(u), SumColumns.CubicSumSlot, SumColumns.CubicMiddle);
+        Sum(ref builder, rows.Sum, pattern, new CubicSumFactor<TExpr>(u), SumColumns.CubicSumSlot, SumColumns.CubicMiddles);
         Cubic<TExpr> nextU = CubicCells.MainNext<TBuilder, TExpr>(ref builder, cubicFactor);
         CubicCells.AssertZero(ref builder, (nextU - u) * (rows.Sum * continues), "sum: the cubic factor stays");
 
         int baseFactor = NarrowColumns.Slot(SumColumns.BaseFactorSlot);
         TExpr v = builder.Main(baseFactor);
-        Sum(ref builder, rows.Sum, pattern, new BaseSumFactor<TExpr>(v), SumColumns.BaseSumSlot, SumColumns.BaseMiddle);
+        Sum(ref builder, rows.Sum, pattern, new BaseSumFactor<TExpr>(v), SumColumns.BaseSumSlot, SumColumns.BaseMiddles);
         builder.AssertZero(rows.Sum * continues * (builder.MainNext(baseFactor) - v), "sum: the base factor stays");
+
+        TExpr noWord1 = rows.Sum * builder.Parameter<TBuilder, TExpr>(SumParameters.NoWord1);
+        TExpr noWord2 = rows.Sum * builder.Parameter<TBuilder, TExpr>(SumParameters.NoWord2);
+        for (int i = 0; i < WireBus.WordLength; i++)
+        {
+            builder.AssertZero(noWord1 * builder.Main(NarrowColumns.Slot(1) + i), "sum: no second word");
+            builder.AssertZero(noWord2 * builder.Main(NarrowColumns.Slot(2) + i), "sum: no third word");
+        }
     }
 
     /// <summary>The first operation has an addend of its own; the second adds a multiple of its b, which is all it needs without a product.</summary>
@@ -101,11 +107,11 @@ internal static class NarrowRows
         TExpr operationOrSum = rows.Operations + rows.Sum;
         AssertZero(ref builder, 0, rows.Bits, rows.Operations + rows.Bits);
         AssertZero(ref builder, 1, rows.Bits, rows.Operations + rows.Bits);
-        AssertZero(ref builder, 2, rows.Bits, operationOrSum + rows.Bits);
-        AssertZero(ref builder, 3, rows.Sum + rows.Bits, operationOrSum + rows.Bits);
-        builder.AssertZero((operationOrSum + rows.Relay) * builder.Main(NarrowColumns.Slot(4) + 3), "word: zero");
+        AssertZero(ref builder, 2, rows.Bits, rows.Operations + rows.Bits);
+        AssertZero(ref builder, 3, rows.Bits, operationOrSum + rows.Bits);
+        AssertZero(ref builder, 4, rows.Sum, operationOrSum + rows.Relay);
         AssertZero(ref builder, 5, rows.Relay, operationOrSum + rows.Relay);
-        builder.AssertZero(rows.Operations * builder.Main(NarrowColumns.Slot(6) + 3), "word: zero");
+        builder.AssertZero(operationOrSum * builder.Main(NarrowColumns.Slot(6) + 3), "word: zero");
 
         // isBase: rows with (x, 0, 0, 0) in the slot; isNoDigest: those and rows with (x, y, z, 0).
         static void AssertZero(ref TBuilder builder, int slot, TExpr isBase, TExpr isNoDigest)
@@ -117,20 +123,24 @@ internal static class NarrowRows
     }
 
     private static void Sum<TBuilder, TExpr, TFactor>(
-        ref TBuilder builder, TExpr gate, in PatternSelectors<TExpr> pattern, in TFactor factor, int sumSlot, int middleColumn)
+        ref TBuilder builder, TExpr gate, in PatternSelectors<TExpr> pattern, in TFactor factor, int sumSlot, int middlesColumn)
         where TBuilder : struct, IAirBuilder<TExpr>
         where TExpr : struct, IAlgebra<TExpr>
         where TFactor : struct, ISumFactor<TExpr>
     {
         int sumColumn = NarrowColumns.Slot(sumSlot);
         Cubic<TExpr> sum = CubicCells.Main<TBuilder, TExpr>(ref builder, sumColumn);
-        Cubic<TExpr> middle = CubicCells.Main<TBuilder, TExpr>(ref builder, middleColumn);
+        Cubic<TExpr> fromSecond = CubicCells.Main<TBuilder, TExpr>(ref builder, middlesColumn);
+        Cubic<TExpr> fromThird = CubicCells.Main<TBuilder, TExpr>(ref builder, middlesColumn + 3);
         Cubic<TExpr> rest = CubicCells.MainNext<TBuilder, TExpr>(ref builder, sumColumn) * builder.Parameter<TBuilder, TExpr>(SumParameters.Continues);
 
-        HalfBlock<TExpr> second = HalfAt<TBuilder, TExpr>(ref builder, InputSlots.Word1);
-        HalfBlock<TExpr> first = HalfAt<TBuilder, TExpr>(ref builder, InputSlots.Word0);
-        CubicCells.AssertZero(ref builder, (middle - SpongeSums.Half(pattern.AfterHalf, second, factor, rest)) * gate, "sum: second half");
-        CubicCells.AssertZero(ref builder, (sum - SpongeSums.Half(pattern, first, factor, middle)) * gate, "sum: first half");
+        PatternSelectors<TExpr> second = pattern.AfterHalf, third = second.AfterHalf;
+        Cubic<TExpr> thirdSum = SpongeSums.Half(third, HalfAt<TBuilder, TExpr>(ref builder, 2), factor, rest);
+        Cubic<TExpr> secondSum = SpongeSums.Half(second, HalfAt<TBuilder, TExpr>(ref builder, 1), factor, fromThird);
+        Cubic<TExpr> firstSum = SpongeSums.Half(pattern, HalfAt<TBuilder, TExpr>(ref builder, 0), factor, fromSecond);
+        CubicCells.AssertZero(ref builder, (fromThird - thirdSum) * gate, "sum: third word");
+        CubicCells.AssertZero(ref builder, (fromSecond - secondSum) * gate, "sum: second word");
+        CubicCells.AssertZero(ref builder, (sum - firstSum) * gate, "sum: first word");
     }
 
     private static HalfBlock<TExpr> HalfAt<TBuilder, TExpr>(ref TBuilder builder, int slot)

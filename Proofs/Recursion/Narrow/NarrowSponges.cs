@@ -80,13 +80,13 @@ internal static class NarrowSponges
         where TExpr : struct, IAlgebra<TExpr>
     {
         TExpr one = TExpr.From(Goldilocks.One);
-        TExpr bit0 = builder.Parameter<TBuilder, TExpr>(SumParameters.Padding);
-        TExpr bit1 = builder.Parameter<TBuilder, TExpr>(SumParameters.Padding + 1);
-        TExpr bit2 = builder.Parameter<TBuilder, TExpr>(SumParameters.Padding + 2);
+        TExpr bit0 = builder.Parameter<TBuilder, TExpr>(StateParameters.Padding);
+        TExpr bit1 = builder.Parameter<TBuilder, TExpr>(StateParameters.Padding + 1);
+        TExpr bit2 = builder.Parameter<TBuilder, TExpr>(StateParameters.Padding + 2);
         TExpr both = bit0 * bit1;
         TExpr either = bit0 + bit1 - both;
 
-        TExpr gate = rows.Sponge1 + rows.Sum;
+        TExpr gate = rows.Sponge1;
         AssertZero(ref builder, 1, gate * bit2 * both);
         AssertZero(ref builder, 2, gate * bit2 * bit1);
         AssertZero(ref builder, 3, gate * bit2 * either);

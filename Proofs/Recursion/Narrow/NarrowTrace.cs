@@ -40,7 +40,7 @@ public sealed class NarrowTrace
         return trace;
     }
 
-    /// <summary>Writes one row. The rows of a permutation, and the relay of its output, are written with its first.</summary>
+    /// <summary>Writes one row. The rows of a permutation, with the relay of its output, and those of a sum are written with the first.</summary>
     private void Write(int row)
     {
         NarrowRow placed = _layout.Rows[row];
@@ -55,8 +55,8 @@ public sealed class NarrowTrace
             case NarrowRowKind.Relay when placed.Role == RelayRole.PathStart:
                 WritePathStart(row, placed.Source);
                 break;
-            case NarrowRowKind.Sum:
-                WriteSum(row, placed.Source);
+            case NarrowRowKind.Sum when placed.Second == 0:
+                WriteSums(row, placed.Source);
                 break;
             case NarrowRowKind.Operations:
                 WriteOperations(row, placed);
@@ -154,19 +154,47 @@ public sealed class NarrowTrace
         _trace[row, NarrowColumns.Index] = index;
     }
 
-    private void WriteSum(int row, int sponge)
+    /// <summary>The rows of a sum, from the last.</summary>
+    private void WriteSums(int row, int sponge)
     {
-        SpongeRow circuitRow = _layout.Sponges[sponge];
-        SpongeValues values = _values.Sponge(sponge);
-        SpongeValues next = circuitRow.Continues ? _values.Sponge(sponge + 1) : values;
-        (Cubic<Goldilocks> cubicMiddle, Cubic<Goldilocks> baseMiddle) = SpongeSums.Middles(circuitRow, values, next);
-        _trace.SetCells(row, NarrowColumns.Slot(InputSlots.Word0), values.Input[..NarrowSponges.Rate]);
-        _trace.SetCells(row, NarrowColumns.Slot(SumColumns.CubicFactorSlot), values.CubicFactor);
-        _trace[row, NarrowColumns.Slot(SumColumns.BaseFactorSlot)] = values.BaseFactor;
-        _trace.SetCells(row, NarrowColumns.Slot(SumColumns.CubicSumSlot), values.CubicSum);
-        _trace.SetCells(row, NarrowColumns.Slot(SumColumns.BaseSumSlot), values.BaseSum);
-        _trace.SetCells(row, SumColumns.CubicMiddle, cubicMiddle);
-        _trace.SetCells(row, SumColumns.BaseMiddle, baseMiddle);
+        SpongeValues first = _values.Sponge(sponge);
+        RowPattern pattern = _layout.Sponges[sponge].Pattern;
+        Cubic<Goldilocks> u = new(first.CubicFactor[0], first.CubicFactor[1], first.CubicFactor[2]);
+        int words = _layout.SummedWords(sponge);
+        Cubic<Goldilocks> cubicSum = default, baseSum = default;
+        for (int firstWord = (words - 1) / SumColumns.WordCount * SumColumns.WordCount; firstWord >= 0; firstWord -= SumColumns.WordCount)
+        {
+            int at = row + firstWord / SumColumns.WordCount;
+            for (int word = firstWord; word < Math.Min(words, firstWord + SumColumns.WordCount); word++)
+            {
+                _trace.SetCells(at, NarrowColumns.Slot(word - firstWord), _values.Sponge(sponge + word / 2).Input.Slice(word % 2 * 4, 4));
+            }
+
+            _trace.SetCells(at, NarrowColumns.Slot(SumColumns.CubicFactorSlot), first.CubicFactor);
+            _trace[at, NarrowColumns.Slot(SumColumns.BaseFactorSlot)] = first.BaseFactor;
+            cubicSum = WriteSum(at, pattern, new CubicSumFactor<Goldilocks>(u), cubicSum, SumColumns.CubicSumSlot, SumColumns.CubicMiddles);
+            baseSum = WriteSum(at, pattern, new BaseSumFactor<Goldilocks>(first.BaseFactor), baseSum, SumColumns.BaseSumSlot, SumColumns.BaseMiddles);
+        }
+    }
+
+    private Cubic<Goldilocks> WriteSum<TFactor>(
+        int row, RowPattern pattern, in TFactor factor, Cubic<Goldilocks> rest, int sumSlot, int middlesColumn)
+        where TFactor : struct, ISumFactor<Goldilocks>
+    {
+        PatternSelectors<Goldilocks> first = PatternSelectors.Of(pattern), second = first.AfterHalf, third = second.AfterHalf;
+        Cubic<Goldilocks> fromThird = SpongeSums.Half(third, WordAt(row, 2), factor, rest);
+        Cubic<Goldilocks> fromSecond = SpongeSums.Half(second, WordAt(row, 1), factor, fromThird);
+        Cubic<Goldilocks> sum = SpongeSums.Half(first, WordAt(row, 0), factor, fromSecond);
+        _trace.SetCells(row, middlesColumn, fromSecond);
+        _trace.SetCells(row, middlesColumn + 3, fromThird);
+        _trace.SetCells(row, NarrowColumns.Slot(sumSlot), sum);
+        return sum;
+    }
+
+    private HalfBlock<Goldilocks> WordAt(int row, int slot)
+    {
+        int column = NarrowColumns.Slot(slot);
+        return new(_trace[row, column], _trace[row, column + 1], _trace[row, column + 2], _trace[row, column + 3]);
     }
 
     private void WriteOperations(int row, NarrowRow placed)

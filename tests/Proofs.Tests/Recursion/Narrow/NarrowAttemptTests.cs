@@ -66,20 +66,22 @@ public sealed class NarrowAttemptTests
         ["sums of other elements than those that are hashed"] = (
             (circuit, forger) =>
             {
-                forger.Add(circuit.Row(NarrowRowKind.Sum, NarrowExample.LeafBlock0), 5);
-                forger.Resum(NarrowExample.LeafBlock0);
+                int sum = circuit.Row(NarrowRowKind.Sum, NarrowExample.LongLeaf);
+                forger.Add(sum + 1, 5);
+                forger.Resum(sum + 1);
+                forger.Resum(sum);
             },
             null),
-        ["a sum that forgets the next block"] = (
+        ["a sum that forgets the next row"] = (
             (circuit, forger) =>
             {
-                int next = circuit.Row(NarrowRowKind.Sum, NarrowExample.LeafBlock1), sum = NarrowColumns.Slot(SumColumns.CubicSumSlot);
-                Goldilocks[] kept = forger.Cells(next, sum, 8);
-                circuit.Trace.SetCells(next, sum, new Goldilocks[8]);
-                forger.Resum(NarrowExample.LeafBlock0);
-                circuit.Trace.SetCells(next, sum, kept);
+                int sum = circuit.Row(NarrowRowKind.Sum, NarrowExample.LongLeaf), column = NarrowColumns.Slot(SumColumns.CubicSumSlot);
+                Goldilocks[] kept = forger.Cells(sum + 1, column, 8);
+                circuit.Trace.SetCells(sum + 1, column, new Goldilocks[8]);
+                forger.Resum(sum);
+                circuit.Trace.SetCells(sum + 1, column, kept);
             },
-            "sum: second half"),
+            "sum: third word"),
         ["an index from the bits of x + p"] = ((_, forger) => forger.WriteBits(TableForgery.BitsOf(Goldilocks.Modulus + 4)), "bit: the lower half is zero then"),
         ["a bit of 3 in place of the two bits of 3"] = (
             (_, forger) =>

@@ -15,8 +15,12 @@ internal static class NarrowExample
     /// <summary>Continues the sponge after a relay, with the whole state.</summary>
     public const int AfterRelay = 2;
 
-    public const int LeafBlock0 = 3;
+    /// <summary>The second block of a row of three words: one row of sums.</summary>
     public const int LeafBlock1 = 4;
+
+    /// <summary>The first block of a row of six words: two rows of sums.</summary>
+    public const int LongLeaf = 5;
+
     public const int ShortLeaf = 8;
     public const int IndexBits = 5;
 

@@ -90,14 +90,13 @@ internal sealed class NarrowForger(NarrowCircuit circuit)
             [cells[0], shows12 * cells[1], shows12 * cells[2], shows3 * cells[3], cells[4], shows56 * cells[5], shows56 * cells[6]]);
     }
 
-    /// <summary>The sums of a block, from its elements, its factors and the next block's sums.</summary>
-    public void Resum(int sponge, bool keepsMiddles = false)
+    /// <summary>The sums of a row, from its words, its factors and the next row's sums.</summary>
+    public void Resum(int row, bool keepsMiddles = false)
     {
-        int row = circuit.Row(NarrowRowKind.Sum, sponge);
         CubicSumFactor<Goldilocks> cubicFactor = new(Cubic(row, NarrowColumns.Slot(SumColumns.CubicFactorSlot)));
         BaseSumFactor<Goldilocks> baseFactor = new(_trace[row, NarrowColumns.Slot(SumColumns.BaseFactorSlot)]);
-        Resum(row, cubicFactor, SumColumns.CubicSumSlot, SumColumns.CubicMiddle, keepsMiddles);
-        Resum(row, baseFactor, SumColumns.BaseSumSlot, SumColumns.BaseMiddle, keepsMiddles);
+        Resum(row, cubicFactor, SumColumns.CubicSumSlot, SumColumns.CubicMiddles, keepsMiddles);
+        Resum(row, baseFactor, SumColumns.BaseSumSlot, SumColumns.BaseMiddles, keepsMiddles);
     }
 
     /// <summary>Another index in a relay, and in the word that shows it.</summary>
@@ -155,17 +154,21 @@ internal sealed class NarrowForger(NarrowCircuit circuit)
 
     private Cubic<Goldilocks> Cubic(int row, int column) => new(_trace[row, column], _trace[row, column + 1], _trace[row, column + 2]);
 
-    private void Resum<TFactor>(int row, TFactor factor, int sumSlot, int middleColumn, bool keepsMiddles)
+    private void Resum<TFactor>(int row, TFactor factor, int sumSlot, int middlesColumn, bool keepsMiddles)
         where TFactor : struct, ISumFactor<Goldilocks>
     {
         int sum = NarrowColumns.Slot(sumSlot);
-        PatternSelectors<Goldilocks> pattern = new(
-            Parameter(row, SumParameters.Base), Parameter(row, SumParameters.Phase0), Parameter(row, SumParameters.Phase1), Parameter(row, SumParameters.Phase2));
-        Goldilocks[] elements = Cells(row, 0, 8);
+        PatternSelectors<Goldilocks> first = new(Parameter(row, SumParameters.Base), Parameter(row, SumParameters.Cubic), default, default);
+        PatternSelectors<Goldilocks> second = first.AfterHalf, third = second.AfterHalf;
+        Goldilocks[] elements = Cells(row, 0, 12);
         Cubic<Goldilocks> rest = Parameter(row, SumParameters.Continues).IsZero ? default : Cubic(row + 1, sum);
-        Cubic<Goldilocks> middle = keepsMiddles ? Cubic(row, middleColumn) : SpongeSums.Half(pattern.AfterHalf, new(elements.AsSpan(4)), factor, rest);
-        _trace.SetCells(row, middleColumn, middle);
-        _trace.SetCells(row, sum, SpongeSums.Half(pattern, new(elements), factor, middle));
+        if (!keepsMiddles)
+        {
+            _trace.SetCells(row, middlesColumn + 3, SpongeSums.Half(third, new(elements.AsSpan(8)), factor, rest));
+            _trace.SetCells(row, middlesColumn, SpongeSums.Half(second, new(elements.AsSpan(4)), factor, Cubic(row, middlesColumn + 3)));
+        }
+
+        _trace.SetCells(row, sum, SpongeSums.Half(first, new(elements), factor, Cubic(row, middlesColumn)));
     }
 
     private void WriteProduct(int row, int next, Goldilocks bit, int slot, int factorLess1, Goldilocks continues)

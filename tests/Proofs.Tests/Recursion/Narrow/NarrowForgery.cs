@@ -12,7 +12,7 @@ namespace Rollup.Proofs.Tests.Recursion.Narrow;
 internal static class NarrowForgery
 {
     /// <summary>The columns that must be zero in some row, as the AIR lists them.</summary>
-    private static readonly int[] ZeroColumns = [1, 2, 3, 5, 6, 7, 9, 10, 11, 13, 14, 15, 19, 21, 22, 23, 27];
+    private static readonly int[] ZeroColumns = [1, 2, 3, 5, 6, 7, 9, 10, 11, 13, 14, 15, 17, 18, 19, 21, 22, 23, 27];
 
     /// <summary>Constraints by name and by their place among those of the same name.</summary>
     public static IReadOnlyList<(string Name, int Place)> Constraints { get; } = Number();
@@ -175,37 +175,69 @@ internal static class NarrowForgery
                 forger.Add(first, NarrowColumns.State + NarrowSponges.Rate + place);
                 forger.PermuteSponge(NarrowExample.ShortLeaf, WrongSbox.None);
                 break;
-            default: // padding that is not zero, hashed and summed up; elements 1 to 7
+            default: // padding that is not zero, hashed and, if it belongs to the first word, summed up; elements 1 to 7
+                int sum = circuit.Row(NarrowRowKind.Sum, NarrowExample.ShortLeaf);
                 forger.Add(first, NarrowColumns.State + 1 + place);
-                forger.Add(circuit.Row(NarrowRowKind.Sum, NarrowExample.ShortLeaf), 1 + place);
                 forger.PermuteSponge(NarrowExample.ShortLeaf, WrongSbox.None);
-                forger.Resum(NarrowExample.ShortLeaf);
+                if (place < 3)
+                {
+                    forger.Add(sum, 1 + place);
+                    forger.Resum(sum);
+                }
+
                 break;
         }
     }
 
-    /// <summary>Halves and factors: first the three coefficients of the cubic sum, then of the base sum.</summary>
+    /// <summary>Words and factors: first the three coefficients of the cubic sum, then of the base sum.</summary>
     private static void ForgeSum(NarrowCircuit circuit, NarrowForger forger, string name, int place)
     {
-        int row = circuit.Row(NarrowRowKind.Sum, NarrowExample.ShortLeaf);
+        int row = circuit.Row(NarrowRowKind.Sum, NarrowExample.LongLeaf);
         bool isCubic = place < 3;
+        int middles = (isCubic ? SumColumns.CubicMiddles : SumColumns.BaseMiddles) + place % 3;
         switch (name)
         {
-            case "sum: second half":
-                forger.Add(row, (isCubic ? SumColumns.CubicMiddle : SumColumns.BaseMiddle) + place % 3);
-                forger.Resum(NarrowExample.ShortLeaf, keepsMiddles: true);
+            case "sum: third word": // of the last row, so that only sums follow from it
+                forger.Add(row, middles + 3);
+                ResumSecond(circuit, row, isCubic);
+                forger.Resum(row, keepsMiddles: true);
                 break;
-            case "sum: first half":
+            case "sum: second word":
+                forger.Add(row, middles);
+                forger.Resum(row, keepsMiddles: true);
+                break;
+            case "sum: first word":
                 forger.Add(row, NarrowColumns.Slot(isCubic ? SumColumns.CubicSumSlot : SumColumns.BaseSumSlot) + place % 3);
                 break;
-            default: // another factor from the second block on
+            case "sum: no second word": // nor a third, where there is only one
+                forger.Add(circuit.Row(NarrowRowKind.Sum, NarrowExample.ShortLeaf), NarrowColumns.Slot(1) + place);
+                forger.Resum(circuit.Row(NarrowRowKind.Sum, NarrowExample.ShortLeaf));
+                break;
+            case "sum: no third word":
+                forger.Add(circuit.Row(NarrowRowKind.Sum, NarrowExample.ShortLeaf), NarrowColumns.Slot(2) + place);
+                forger.Resum(circuit.Row(NarrowRowKind.Sum, NarrowExample.ShortLeaf));
+                break;
+            default: // another factor from the second row on
                 forger.Add(
-                    circuit.Row(NarrowRowKind.Sum, NarrowExample.LeafBlock1),
-                    NarrowColumns.Slot(name == "sum: the cubic factor stays" ? SumColumns.CubicFactorSlot : SumColumns.BaseFactorSlot) + place);
-                forger.Resum(NarrowExample.LeafBlock1);
-                forger.Resum(NarrowExample.LeafBlock0);
+                    row + 1, NarrowColumns.Slot(name == "sum: the cubic factor stays" ? SumColumns.CubicFactorSlot : SumColumns.BaseFactorSlot) + place);
+                forger.Resum(row + 1);
+                forger.Resum(row);
                 break;
         }
+    }
+
+    /// <summary>The sum from a row's second word on, from the third's.</summary>
+    private static void ResumSecond(NarrowCircuit circuit, int row, bool isCubic)
+    {
+        PatternSelectors<Goldilocks> second = PatternSelectors.Of(RowPattern.CubicPhase1);
+        int column = isCubic ? SumColumns.CubicMiddles : SumColumns.BaseMiddles;
+        HalfBlock<Goldilocks> word = new([.. Enumerable.Range(4, 4).Select(i => circuit.Trace[row, i])]);
+        Cubic<Goldilocks> rest = Read(column + 3), u = Read(NarrowColumns.Slot(SumColumns.CubicFactorSlot));
+        BaseSumFactor<Goldilocks> v = new(circuit.Trace[row, NarrowColumns.Slot(SumColumns.BaseFactorSlot)]);
+        circuit.Trace.SetCells(
+            row, column, isCubic ? SpongeSums.Half(second, word, new CubicSumFactor<Goldilocks>(u), rest) : SpongeSums.Half(second, word, v, rest));
+
+        Cubic<Goldilocks> Read(int at) => new(circuit.Trace[row, at], circuit.Trace[row, at + 1], circuit.Trace[row, at + 2]);
     }
 
     private static void ForgeBits(NarrowCircuit circuit, NarrowForger forger, string name, int place)
@@ -246,6 +278,7 @@ internal static class NarrowForgery
         int row = column switch
         {
             < 16 => circuit.Row(NarrowRowKind.Bits, unusedBit),
+            17 or 18 => circuit.Row(NarrowRowKind.Sum, NarrowExample.ShortLeaf),
             21 or 22 or 23 => circuit.RelayAfter(NarrowRowKind.Sponge1, NarrowExample.AfterRelay),
             _ => circuit.Row(NarrowRowKind.Operations, 0),
         };
