@@ -1,9 +1,12 @@
-using Rollup.Proofs.Airs.Poseidon2;
 using Rollup.Proofs.Commitments;
+using Rollup.Proofs.Examples.NodeChain;
 using Rollup.Proofs.Examples.RangeCheck;
 using Rollup.Proofs.Fri;
 using Rollup.Proofs.Programs;
 using Rollup.Proofs.Proving;
+using Rollup.Proofs.Recursion.Circuits;
+using Rollup.Proofs.Recursion.Layers;
+using Rollup.Proofs.Recursion.Machines;
 using Rollup.Proofs.Transforms;
 
 namespace Rollup.Proofs.Examples;
@@ -31,7 +34,9 @@ public static class ExampleContracts
     public const int LogRangeHeight = 3;
     public const int LogRangeTableHeight = 5;
     public const int LogPowerHeight = 3;
-    public const int LogChainHeight = 9;
+
+    /// <summary>Three rows each, so 2^11 rows: tall enough for a folding round of the greatest arity.</summary>
+    public const int NodeChainSteps = 600;
 
     /// <summary>Caps, work at every site, more queries than elements: they share leaves.</summary>
     public static ExampleContract Fibonacci { get; } =
@@ -60,14 +65,13 @@ public static class ExampleContracts
         LogPowerHeight,
         LogPowerHeight + 2);
 
-    /// <summary>The parameters of the last layer (less work), and a wide table: what gas is measured on.</summary>
-    public static ExampleContract Poseidon2Chain { get; } = Of(
-        "Poseidon2Chain",
-        ExamplePrograms.Poseidon2Chain<Width8>,
-        StandardParameters.Blowup256.Fri with { QueryGrindingBits = 12 },
-        LogChainHeight);
+    /// <summary>The machine and the parameters of the last layer (less work, fewer rows): what gas is measured on.</summary>
+    public static ExampleContract NodeChain { get; } = OfCircuit(
+        "NodeChain",
+        NodeChainCircuit.Build(NodeChainSteps),
+        new LayerParameters().Last.Fri with { QueryGrindingBits = 12 });
 
-    public static IReadOnlyList<ExampleContract> All { get; } = [Fibonacci, RangeCheck, FifthPower, AskedPowers, Poseidon2Chain];
+    public static IReadOnlyList<ExampleContract> All { get; } = [Fibonacci, RangeCheck, FifthPower, AskedPowers, NodeChain];
 
     private static FriParameters Quick => new()
     {
@@ -80,5 +84,11 @@ public static class ExampleContracts
         StarkProgram open = create(StandardParameters.Blowup2);
         ProgramTable[] tables = [.. open.Tables.Zip(logHeights, (table, height) => table with { MinLogHeight = height, MaxLogHeight = height })];
         return new(name, new(open.Name, new(fri, FloorBits), [.. tables], open.PublicMessages), () => new NativeMatrix?[tables.Length]);
+    }
+
+    private static ExampleContract OfCircuit(string name, Circuit circuit, FriParameters fri)
+    {
+        NarrowMachine machine = new("node-chain", new(fri, FloorBits), circuit);
+        return new(name, machine.Program, () => machine.Preprocess(circuit));
     }
 }

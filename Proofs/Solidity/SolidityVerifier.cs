@@ -9,7 +9,8 @@ public sealed record SoliditySource(string Name, string Text);
 
 /// <summary>Generates what contracts/src/StarkVerifier.sol needs to know of one program: the shape of its proofs, and its constraints.</summary>
 /// <remarks>
-/// Two contracts: <c>{name}Verifier</c>, which is deployed and called, and <c>{name}Constraints</c>, which it deploys.
+/// <c>{name}Constraints</c> and, if its code is too long for one contract, <c>{name}Constraints2</c> and so on: each is
+/// deployed with the address of the next, the last one first. Then <c>{name}Verifier</c> with the address of the first.
 /// The same key and name give the same text, byte for byte.
 /// </remarks>
 public static class SolidityVerifier
@@ -25,7 +26,7 @@ public static class SolidityVerifier
         return
         [
             new($"{name}Verifier.sol", new VerifierSource(key, layout).Write(name, core)),
-            new($"{name}Constraints.sol", new ConstraintsSource(key.Program, layout).Write(name, core)),
+            .. new ConstraintsSource(key.Program, layout).Write(name, core),
         ];
     }
 

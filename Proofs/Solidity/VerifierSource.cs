@@ -24,12 +24,16 @@ internal sealed class VerifierSource(VerifyingKey key, OpeningLayout layout)
         import {Challenges, IConstraints} from "{{core}}/proofs/IConstraints.sol";
         import {Batch, Level, Part, PUBLIC_VALUE, PublicMessage, Shape, Tree} from "{{core}}/proofs/Shape.sol";
         import {Slice, slice} from "{{core}}/proofs/Slice.sol";
-        import { {{name}}Constraints} from "./{{name}}Constraints.sol";
 
         /// @title Verifier of program {{_program.Name}}
         /// @notice {{Soundness()}}
         contract {{name}}Verifier is StarkVerifier {
-            IConstraints private immutable constraints = new {{name}}Constraints();
+            IConstraints private immutable constraints;
+
+            /// @param generated {{name}}Constraints.
+            constructor(IConstraints generated) {
+                constraints = generated;
+            }
 
             function _checkConstraints(
                 bytes calldata publicValues,

@@ -168,6 +168,14 @@ internal sealed class YulEmitter(CubicGraph graph, int firstTemporary)
             (left, right) = (right, left);
         }
 
+        if (left == right)
+        {
+            // Both mentions count as uses, so this one is in memory by now.
+            _ = Operand(left);
+            Expression operand = Operand(right);
+            return new($"square({operand.Text})", operand.Stack + 1, Modulus - 1);
+        }
+
         return graph.IsBaseLeaf(right)
             ? Call("scaled", Operand(left), Operand(right), Modulus - 1, isFunction: true)
             : MultipliedInOrder(Operand(left), Operand(right));

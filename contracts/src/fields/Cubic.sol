@@ -139,18 +139,29 @@ function evaluate(uint256 start, uint256 end, Cubic x, Cubic sum) pure returns (
     return cubic(Cubic.unwrap(sum), s1, s2);
 }
 
-/// @notice 1/a for any a but zero, and zero for zero.
-/// @dev The first column of the adjugate of the matrix of "times a", divided by its determinant.
-function invert(Cubic a) pure returns (Cubic) {
-    (uint256 a0, uint256 a1, uint256 a2) = (limb(a, 0) % GOLDILOCKS, limb(a, 1) % GOLDILOCKS, limb(a, 2) % GOLDILOCKS);
+/// @notice The product of a's two conjugates: a·adjugate(a) is the norm, which lies in F.
+/// @dev The first column of the adjugate of the matrix of "times a".
+function adjugate(Cubic a) pure returns (Cubic) {
+    (uint256 a0, uint256 a1, uint256 a2) = (a.limb(0) % GOLDILOCKS, a.limb(1) % GOLDILOCKS, a.limb(2) % GOLDILOCKS);
     uint256 a02 = a0 + a2;
     uint256 a12 = a1 + a2;
     uint256 p = GOLDILOCKS;
-    uint256 b0 = mulmod(a02, a02, p) + p - mulmod(a1, a12, p);
-    uint256 b1 = mulmod(a2, a12, p) + p - mulmod(a1, a02, p);
-    uint256 b2 = mulmod(a1, a1, p) + p - mulmod(a2, a02, p);
-    uint256 norm = mulmod(a0, b0, p) + mulmod(a2, b1, p) + mulmod(a1, b2, p);
-    return cubic(b0, b1, b2).scale(Goldilocks.inverse(norm % p));
+    return cubic(
+        mulmod(a02, a02, p) + p - mulmod(a1, a12, p),
+        mulmod(a2, a12, p) + p - mulmod(a1, a02, p),
+        mulmod(a1, a1, p) + p - mulmod(a2, a02, p)
+    );
+}
+
+/// @notice The sum of a and its two conjugates, an element of F: 3 a0 + 2 a2.
+function trace(Cubic a) pure returns (uint256) {
+    return (3 * a.limb(0) + 2 * a.limb(2)) % GOLDILOCKS;
+}
+
+/// @notice 1/a for any a but zero, and zero for zero.
+function invert(Cubic a) pure returns (Cubic) {
+    Cubic conjugates = adjugate(a);
+    return conjugates.scale(Goldilocks.inverse((a * conjugates).limb(0)));
 }
 
 /// @notice a^exponent.
@@ -169,21 +180,4 @@ function squareTimes(Cubic a, uint256 count) pure returns (Cubic) {
         a = a * a;
     }
     return a;
-}
-
-/// @notice Replaces each element by its inverse, with one inversion for all. None may be zero.
-function invertAll(Cubic[] memory elements) pure {
-    uint256 count = elements.length;
-    Cubic[] memory products = new Cubic[](count);
-    Cubic product = ONE;
-    for (uint256 i = 0; i < count; ++i) {
-        products[i] = product;
-        product = product * elements[i];
-    }
-    Cubic inverted = invert(product);
-    for (uint256 i = count; i > 0; --i) {
-        Cubic element = elements[i - 1];
-        elements[i - 1] = inverted * products[i - 1];
-        inverted = inverted * element;
-    }
 }

@@ -36,18 +36,23 @@ library Goldilocks {
 
     /// @notice Replaces each element by its inverse, with one inversion for all. None may be zero.
     function invertAll(uint256[] memory elements) internal pure {
-        uint256 count = elements.length;
-        uint256[] memory products = new uint256[](count);
+        uint256[] memory products = new uint256[](elements.length);
         uint256 product = 1;
-        for (uint256 i = 0; i < count; ++i) {
-            products[i] = product;
-            product = mulmod(product, elements[i], GOLDILOCKS);
+        assembly ("memory-safe") {
+            let end := shl(5, mload(elements))
+            for { let i := 0 } lt(i, end) { } {
+                i := add(i, 0x20)
+                mstore(add(products, i), product)
+                product := mulmod(product, mload(add(elements, i)), GOLDILOCKS)
+            }
         }
-        uint256 inverted = inverse(product);
-        for (uint256 i = count; i > 0; --i) {
-            uint256 element = elements[i - 1];
-            elements[i - 1] = mulmod(inverted, products[i - 1], GOLDILOCKS);
-            inverted = mulmod(inverted, element, GOLDILOCKS);
+        product = inverse(product);
+        assembly ("memory-safe") {
+            for { let i := shl(5, mload(elements)) } i { i := sub(i, 0x20) } {
+                let element := mload(add(elements, i))
+                mstore(add(elements, i), mulmod(product, mload(add(products, i)), GOLDILOCKS))
+                product := mulmod(product, element, GOLDILOCKS)
+            }
         }
     }
 

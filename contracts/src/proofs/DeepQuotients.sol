@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {CUBIC_BYTES, Cubic, LIMB_BITS, LIMB_MASK, ONE, cubic, evaluate as evaluateAt, invertAll, power} from "../fields/Cubic.sol";
+import {CUBIC_BYTES, Cubic, LIMB_BITS, LIMB_MASK, ONE, adjugate, cubic, evaluate as evaluateAt, power, trace} from "../fields/Cubic.sol";
 import {GOLDILOCKS, Goldilocks} from "../fields/Goldilocks.sol";
 import {Sections} from "./ProofFormat.sol";
 import {Queries} from "./Queries.sol";
@@ -33,14 +33,19 @@ library DeepQuotients {
         pure
     {
         Sums memory sums = _sums(batch, found.opened, alpha);
-        bool hasNext = batch.atNext.length > 0;
-        Cubic[] memory inverses = _denominators(batch, queries.points, zeta);
         uint256 count = queries.positions.length;
+        Cubic[] memory atZeta = new Cubic[](count);
+        Cubic[] memory atNext = new Cubic[](count);
+        _sumRows(batch, found.rows, sums, atZeta, atNext);
+
+        Cubic[] memory inverses = _inverses(queries.points, zeta);
         for (uint256 i = 0; i < count; ++i) {
-            (Cubic atZeta, Cubic atNext) = _rowSums(batch, found.rows, sums, i);
-            Cubic value = (sums.atZeta - atZeta) * inverses[i];
-            if (hasNext) value = value + (sums.atNext - atNext) * inverses[count + i];
-            queries.values[i] = value.reduce();
+            queries.values[i] = (sums.atZeta - atZeta[i]) * inverses[i];
+        }
+        if (batch.atNext.length == 0) return;
+        inverses = _inverses(queries.points, zeta.scale(Goldilocks.rootOfUnity(batch.logHeight)));
+        for (uint256 i = 0; i < count; ++i) {
+            queries.values[i] = (queries.values[i] + (sums.atNext - atNext[i]) * inverses[i]).reduce();
         }
     }
 
@@ -128,35 +133,49 @@ library DeepQuotients {
         }
     }
 
-    /// @notice 1/(zeta - x) of each query, then 1/(w·zeta - x) if the batch is opened there.
-    function _denominators(Batch memory batch, uint256[] memory points, Cubic zeta) private pure returns (Cubic[] memory result) {
-        uint256 count = points.length;
-        bool hasNext = batch.atNext.length > 0;
-        Cubic next = zeta.scale(Goldilocks.rootOfUnity(batch.logHeight));
-        result = new Cubic[](hasNext ? 2 * count : count);
-        for (uint256 i = 0; i < count; ++i) {
-            Cubic x = Cubic.wrap(mulmod(COSET_SHIFT, points[i], GOLDILOCKS));
-            result[i] = zeta - x;
-            if (hasNext) result[count + i] = next - x;
+    /// @notice 1/(z - x) at the point x of each query.
+    /// @dev With z' and z" the conjugates of z, (z' - x)(z" - x)/N(z - x): both polynomials in x, with the coefficients
+    /// a = z'z", z' + z" = t - z, and those of the characteristic polynomial of z. Only elements of F are inverted.
+    function _inverses(uint256[] memory points, Cubic z) private pure returns (Cubic[] memory result) {
+        Cubic a = adjugate(z);
+        uint256 t = trace(z);
+        Cubic b = z - Cubic.wrap(t);
+        uint256 norm = (z * a).limb(0);
+        uint256 s = trace(a);
+        uint256[] memory norms = new uint256[](points.length);
+        result = new Cubic[](points.length);
+        unchecked {
+            for (uint256 i = 0; i < points.length; ++i) {
+                uint256 x = mulmod(COSET_SHIFT, points[i], GOLDILOCKS);
+                uint256 square = mulmod(x, x, GOLDILOCKS);
+                norms[i] = (norm + x * (GOLDILOCKS - s) + square * (t + GOLDILOCKS - x)) % GOLDILOCKS;
+                result[i] = a + b.scale(x) + Cubic.wrap(square);
+            }
+            Goldilocks.invertAll(norms);
+            for (uint256 i = 0; i < points.length; ++i) {
+                result[i] = result[i].scale(norms[i]);
+            }
         }
-        invertAll(result);
     }
 
-    /// @notice The sums over one query's rows, with the powers of alpha at zeta and at w·zeta.
-    function _rowSums(Batch memory batch, Slice[] memory rows, Sums memory sums, uint256 query)
-        private
-        pure
-        returns (Cubic atZeta, Cubic atNext)
-    {
+    /// @notice The sums over each query's rows, with the powers of alpha at zeta and at w·zeta.
+    function _sumRows(Batch memory batch, Slice[] memory rows, Sums memory sums, Cubic[] memory atZeta, Cubic[] memory atNext) private pure {
         uint256 factors;
         uint256[] memory table = sums.factors;
         assembly ("memory-safe") { factors := add(table, 0x20) }
-        for (uint256 i = 0; i < batch.parts.length; ++i) {
-            Part memory part = batch.parts[i];
-            Cubic sum = _dot(rows[part.level].start() + 8 * part.width * query, part.width, factors);
-            atZeta = atZeta + sum;
-            if (part.isOpenedNext) atNext = atNext + sum * sums.shifts[i];
-            factors += 0x60 * part.width;
+        for (uint256 part = 0; part < batch.parts.length; ++part) {
+            uint256 width = batch.parts[part].width;
+            uint256 row = rows[batch.parts[part].level].start();
+            bool isOpenedNext = batch.parts[part].isOpenedNext;
+            unchecked {
+                for (uint256 i = 0; i < atZeta.length; ++i) {
+                    Cubic sum = _dot(row, width, factors);
+                    atZeta[i] = atZeta[i] + sum;
+                    if (isOpenedNext) atNext[i] = atNext[i] + sum * sums.shifts[part];
+                    row += 8 * width;
+                }
+            }
+            factors += 0x60 * width;
         }
     }
 

@@ -180,21 +180,27 @@ library Fri {
         uint256 s1;
         uint256 s2;
         assembly ("memory-safe") {
-            function step(sum, y1, y2, y3, y4, c) -> result {
-                result := add(mulmod(sum, y4, GOLDILOCKS), mload(c))
-                result := add(result, mul(y1, mload(add(c, 0x60))))
-                result := add(result, mul(y2, mload(add(c, 0xc0))))
-                result := add(result, mul(y3, mload(add(c, 0x120))))
-            }
             let y2 := mulmod(y, y, GOLDILOCKS)
             let y3 := mulmod(y2, y, GOLDILOCKS)
             let y4 := mulmod(y2, y2, GOLDILOCKS)
             let first := add(coefficients, 0x20)
             for { let word := add(first, shl(5, mload(coefficients))) } gt(word, first) { } {
                 word := sub(word, 0x180)
-                s0 := step(s0, y, y2, y3, y4, word)
-                s1 := step(s1, y, y2, y3, y4, add(word, 0x20))
-                s2 := step(s2, y, y2, y3, y4, add(word, 0x40))
+                s0 := add(add(add(add(
+                    mulmod(s0, y4, GOLDILOCKS), mload(word)),
+                    mul(y, mload(add(word, 0x60)))),
+                    mul(y2, mload(add(word, 0xc0)))),
+                    mul(y3, mload(add(word, 0x120))))
+                s1 := add(add(add(add(
+                    mulmod(s1, y4, GOLDILOCKS), mload(add(word, 0x20))),
+                    mul(y, mload(add(word, 0x80)))),
+                    mul(y2, mload(add(word, 0xe0)))),
+                    mul(y3, mload(add(word, 0x140))))
+                s2 := add(add(add(add(
+                    mulmod(s2, y4, GOLDILOCKS), mload(add(word, 0x40))),
+                    mul(y, mload(add(word, 0xa0)))),
+                    mul(y2, mload(add(word, 0x100)))),
+                    mul(y3, mload(add(word, 0x160))))
             }
         }
         return cubic(s0, s1, s2);

@@ -14,8 +14,8 @@ struct Challenges {
     Cubic zeta;
 }
 
-/// @notice A program's constraints: a contract of their own, generated, since together with the rest they may be longer
-/// than a contract can be.
+/// @notice A program's constraints: generated contracts of their own, since together with the rest they are longer than
+/// one contract can be.
 interface IConstraints {
     /// @notice Reverts with ConstraintsUnsatisfied unless the claimed values satisfy every table's constraints.
     /// @param publicValues 8 bytes each, below p.
@@ -23,5 +23,5 @@ interface IConstraints {
     /// @param opened The claimed values as in the proof, 24 bytes each.
     function check(bytes calldata publicValues, bytes calldata busSums, bytes calldata opened, Challenges calldata challenges)
         external
-        pure;
+        view;
 }

@@ -30,15 +30,70 @@ library MerkleOpening {
         pure
         returns (uint256)
     {
+        uint256 apart = _layersApart(indices, layers);
+        siblingAt = _climbApart(indices, nodes, apart, siblingAt);
+        return _climbTogether(indices, nodes, layers - apart, siblingAt);
+    }
+
+    /// @notice For how many layers no two nodes are neighbours: two meet at the highest bit in which they differ.
+    function _layersApart(uint256[] memory indices, uint256 layers) private pure returns (uint256 apart) {
         assembly ("memory-safe") {
-            let length := shl(5, mload(indices))
-            let index := add(indices, 0x20)
-            let node := add(nodes, 0x20)
+            let least := not(0)
+            let previous := mload(add(indices, 0x20))
+            let index := add(indices, 0x40)
+            for { let end := add(add(indices, 0x20), shl(5, mload(indices))) } lt(index, end) { index := add(index, 0x20) } {
+                let difference := xor(previous, mload(index))
+                if lt(difference, least) { least := difference }
+                previous := mload(index)
+            }
+            for { least := shr(1, least) } and(lt(0, least), lt(apart, layers)) { least := shr(1, least) } { apart := add(apart, 1) }
+        }
+    }
+
+    /// @notice Where no two nodes are neighbours, each takes one sibling a layer: its way up is a loop of its own.
+    function _climbApart(uint256[] memory indices, uint256[] memory nodes, uint256 layers, uint256 siblingAt)
+        private
+        pure
+        returns (uint256 siblingsEnd)
+    {
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+            let stride := shl(5, mload(indices))
+            siblingsEnd := add(siblingAt, mul(stride, layers))
 
             // The message is built over the scratch space and the free memory pointer, which is put back at the end:
             // the tag in the last byte of word 0, left in word 0x20, right in word 0x40.
             mstore(0x00, 1)
+            for { let offset := stride } offset { offset := sub(offset, 0x20) } {
+                let index := mload(add(indices, offset))
+                let node := mload(add(nodes, offset))
+                for { let sibling := add(siblingAt, sub(offset, 0x20)) } lt(sibling, siblingsEnd) { sibling := add(sibling, stride) } {
+                    // An even index stands left, so its sibling goes right.
+                    let odd := and(shl(5, index), 0x20)
+                    mstore(add(0x20, odd), node)
+                    mstore(sub(0x40, odd), calldataload(sibling))
+                    node := keccak256(0x1f, 0x41)
+                    index := shr(1, index)
+                }
+                mstore(add(indices, offset), index)
+                mstore(add(nodes, offset), node)
+            }
+            mstore(0x40, free)
+        }
+    }
+
+    /// @notice A layer after the other, all nodes together; two neighbours become one.
+    function _climbTogether(uint256[] memory indices, uint256[] memory nodes, uint256 layers, uint256 siblingAt)
+        private
+        pure
+        returns (uint256)
+    {
+        assembly ("memory-safe") {
+            let length := shl(5, mload(indices))
+            let index := add(indices, 0x20)
+            let node := add(nodes, 0x20)
             let free := mload(0x40)
+            mstore(0x00, 1)
             for { } layers { layers := sub(layers, 1) } {
                 let write := 0
                 for { let read := 0 } lt(read, length) { } {
@@ -52,7 +107,6 @@ library MerkleOpening {
                         read := add(read, 0x20)
                     }
                     default {
-                        // An even index stands left, so its sibling goes right.
                         let odd := shl(5, and(i, 1))
                         mstore(add(0x20, odd), own)
                         mstore(sub(0x40, odd), calldataload(siblingAt))

@@ -50,6 +50,20 @@ contract AskedPowersConstraints is IConstraints {
                     shl(170, mod(add(add(mul(a0, b2), mul(a1, b1)), add(mul(a2, b0), p4)), GOLDILOCKS))
                 )
             }
+            function square(a) -> c {
+                let a1 := and(shr(LIMB_BITS, a), LIMB_MASK)
+                let a2 := shr(170, a)
+                a := and(a, LIMB_MASK)
+                let p3 := shl(1, mul(a1, a2))
+                let p4 := mul(a2, a2)
+                c := or(
+                    or(
+                        mod(add(mul(a, a), p3), GOLDILOCKS),
+                        shl(LIMB_BITS, mod(add(shl(1, mul(a, a1)), add(p3, p4)), GOLDILOCKS))
+                    ),
+                    shl(170, mod(add(add(shl(1, mul(a, a2)), mul(a1, a1)), p4), GOLDILOCKS))
+                )
+            }
             function scaled(a, factor) -> c {
                 c := or(
                     or(
@@ -75,7 +89,7 @@ contract AskedPowersConstraints is IConstraints {
             function step0() {
                 mstore(0x4a0, product(mload(0x140), add(mload(0x140), 0xffffffff00000000)))
                 mstore(0x4e0, add(mload(0x380), 0x2))
-                mstore(0x500, product(mload(0x3a0), mload(0x3a0)))
+                mstore(0x500, square(mload(0x3a0)))
                 mstore(0x520, product(mload(0x500), mload(0x160)))
                 mstore(0x540, product(mload(0x3a0), mload(0x500)))
                 mstore(0x560, add(add(mload(0x520), add(mload(0x4e0), product(mload(0x3a0), mload(0x160)))), product(mload(0x540), mload(0x180))))
@@ -86,11 +100,11 @@ contract AskedPowersConstraints is IConstraints {
                 mstore(0x5a0, add(product(mload(0x540), mload(0x1a0)), add(add(mload(0x4e0), product(mload(0x3a0), mload(0x180))), product(mload(0x500), mload(0x180)))))
                 mstore(0x4a0, add(product(mload(0x5e0), mload(0x3c0)), sub(add(product(product(mload(0x5a0), mload(0x560)), sub(add(add(sub(add(mload(0x2c0), mload(0x4c0)), mload(0x280)), scaled(mload(0x100), 0xdfffffff20000001)), mload(0x4c0)), mload(0x260))), mload(0x5c0)), add(product(mload(0x140), mload(0x560)), product(mload(0x5a0), mload(0x140))))))
                 if iszero(eq(reduced(mload(0x4a0)), reduced(product(add(mload(0x420), 0xffffffff00000000), add(mload(0x320), product(mload(0x340), mload(0x420))))))) { refuse(0) }
-            }
-            function step1() {
                 mstore(0x4a0, product(mload(0x1e0), add(mload(0x1e0), 0xffffffff00000000)))
                 mstore(0x4a0, add(product(mload(0x4a0), mload(0x3c0)), sub(add(product(mload(0x200), mload(0x220)), mload(0x4c0)), mload(0x240))))
                 mstore(0x4a0, add(product(mload(0x4a0), mload(0x3c0)), sub(add(product(add(sub(add(mload(0x300), mload(0x4c0)), mload(0x2e0)), scaled(mload(0x120), 0xf7ffffff08000001)), add(product(mload(0x540), mload(0x240)), add(add(mload(0x4e0), product(mload(0x3a0), mload(0x200))), product(mload(0x500), mload(0x220))))), mload(0x4c0)), sub(mload(0x4c0), mload(0x1e0)))))
+            }
+            function step1() {
                 if iszero(eq(reduced(mload(0x4a0)), reduced(product(mload(0x360), add(mload(0x460), 0xffffffff00000000))))) { refuse(1) }
             }
             mstore(0, selector)

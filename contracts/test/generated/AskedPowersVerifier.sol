@@ -6,12 +6,16 @@ import {StarkVerifier} from "../../src/StarkVerifier.sol";
 import {Challenges, IConstraints} from "../../src/proofs/IConstraints.sol";
 import {Batch, Level, Part, PUBLIC_VALUE, PublicMessage, Shape, Tree} from "../../src/proofs/Shape.sol";
 import {Slice, slice} from "../../src/proofs/Slice.sol";
-import { AskedPowersConstraints} from "./AskedPowersConstraints.sol";
 
 /// @title Verifier of program asked-powers
 /// @notice 1.4 bits of provable soundness; tables of 2^3, 2^5 rows.
 contract AskedPowersVerifier is StarkVerifier {
-    IConstraints private immutable constraints = new AskedPowersConstraints();
+    IConstraints private immutable constraints;
+
+    /// @param generated AskedPowersConstraints.
+    constructor(IConstraints generated) {
+        constraints = generated;
+    }
 
     function _checkConstraints(
         bytes calldata publicValues,

@@ -48,6 +48,20 @@ contract FibonacciConstraints is IConstraints {
                     shl(170, mod(add(add(mul(a0, b2), mul(a1, b1)), add(mul(a2, b0), p4)), GOLDILOCKS))
                 )
             }
+            function square(a) -> c {
+                let a1 := and(shr(LIMB_BITS, a), LIMB_MASK)
+                let a2 := shr(170, a)
+                a := and(a, LIMB_MASK)
+                let p3 := shl(1, mul(a1, a2))
+                let p4 := mul(a2, a2)
+                c := or(
+                    or(
+                        mod(add(mul(a, a), p3), GOLDILOCKS),
+                        shl(LIMB_BITS, mod(add(shl(1, mul(a, a1)), add(p3, p4)), GOLDILOCKS))
+                    ),
+                    shl(170, mod(add(add(shl(1, mul(a, a2)), mul(a1, a1)), p4), GOLDILOCKS))
+                )
+            }
             function scaled(a, factor) -> c {
                 c := or(
                     or(

@@ -6,12 +6,16 @@ import {StarkVerifier} from "../../src/StarkVerifier.sol";
 import {Challenges, IConstraints} from "../../src/proofs/IConstraints.sol";
 import {Batch, Level, Part, PUBLIC_VALUE, PublicMessage, Shape, Tree} from "../../src/proofs/Shape.sol";
 import {Slice, slice} from "../../src/proofs/Slice.sol";
-import { FibonacciConstraints} from "./FibonacciConstraints.sol";
 
 /// @title Verifier of program fibonacci
 /// @notice 23.9 bits of provable soundness; tables of 2^4 rows.
 contract FibonacciVerifier is StarkVerifier {
-    IConstraints private immutable constraints = new FibonacciConstraints();
+    IConstraints private immutable constraints;
+
+    /// @param generated FibonacciConstraints.
+    constructor(IConstraints generated) {
+        constraints = generated;
+    }
 
     function _checkConstraints(
         bytes calldata publicValues,

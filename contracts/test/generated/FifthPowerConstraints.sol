@@ -49,6 +49,20 @@ contract FifthPowerConstraints is IConstraints {
                     shl(170, mod(add(add(mul(a0, b2), mul(a1, b1)), add(mul(a2, b0), p4)), GOLDILOCKS))
                 )
             }
+            function square(a) -> c {
+                let a1 := and(shr(LIMB_BITS, a), LIMB_MASK)
+                let a2 := shr(170, a)
+                a := and(a, LIMB_MASK)
+                let p3 := shl(1, mul(a1, a2))
+                let p4 := mul(a2, a2)
+                c := or(
+                    or(
+                        mod(add(mul(a, a), p3), GOLDILOCKS),
+                        shl(LIMB_BITS, mod(add(shl(1, mul(a, a1)), add(p3, p4)), GOLDILOCKS))
+                    ),
+                    shl(170, mod(add(add(shl(1, mul(a, a2)), mul(a1, a1)), p4), GOLDILOCKS))
+                )
+            }
             function scaled(a, factor) -> c {
                 c := or(
                     or(
@@ -80,7 +94,7 @@ contract FifthPowerConstraints is IConstraints {
                 mstore(0x480, add(product(mload(0x500), mload(0x3a0)), product(mload(0x4e0), sub(add(mload(0x120), mload(0x520)), mload(0x80)))))
                 mstore(0x500, add(product(mload(0x480), mload(0x3a0)), product(mload(0x4e0), sub(add(mload(0x180), mload(0x520)), mload(0xa0)))))
                 mstore(0x4e0, add(mload(0x360), 0x2))
-                mstore(0x480, product(mload(0x380), mload(0x380)))
+                mstore(0x480, square(mload(0x380)))
                 mstore(0x4a0, product(mload(0x480), mload(0x120)))
                 mstore(0x540, product(mload(0x380), mload(0x480)))
                 mstore(0x560, add(product(mload(0x500), mload(0x3a0)), sub(add(product(mload(0x220), add(add(mload(0x4a0), add(mload(0x4e0), product(mload(0x380), mload(0x120)))), product(mload(0x540), mload(0x140)))), mload(0x520)), mload(0x100))))

@@ -6,12 +6,16 @@ import {StarkVerifier} from "../../src/StarkVerifier.sol";
 import {Challenges, IConstraints} from "../../src/proofs/IConstraints.sol";
 import {Batch, Level, Part, PUBLIC_VALUE, PublicMessage, Shape, Tree} from "../../src/proofs/Shape.sol";
 import {Slice, slice} from "../../src/proofs/Slice.sol";
-import { FifthPowerConstraints} from "./FifthPowerConstraints.sol";
 
 /// @title Verifier of program fifth-power
 /// @notice 15.9 bits of provable soundness; tables of 2^3, 2^5 rows.
 contract FifthPowerVerifier is StarkVerifier {
-    IConstraints private immutable constraints = new FifthPowerConstraints();
+    IConstraints private immutable constraints;
+
+    /// @param generated FifthPowerConstraints.
+    constructor(IConstraints generated) {
+        constraints = generated;
+    }
 
     function _checkConstraints(
         bytes calldata publicValues,

@@ -50,6 +50,20 @@ contract RangeCheckConstraints is IConstraints {
                     shl(170, mod(add(add(mul(a0, b2), mul(a1, b1)), add(mul(a2, b0), p4)), GOLDILOCKS))
                 )
             }
+            function square(a) -> c {
+                let a1 := and(shr(LIMB_BITS, a), LIMB_MASK)
+                let a2 := shr(170, a)
+                a := and(a, LIMB_MASK)
+                let p3 := shl(1, mul(a1, a2))
+                let p4 := mul(a2, a2)
+                c := or(
+                    or(
+                        mod(add(mul(a, a), p3), GOLDILOCKS),
+                        shl(LIMB_BITS, mod(add(shl(1, mul(a, a1)), add(p3, p4)), GOLDILOCKS))
+                    ),
+                    shl(170, mod(add(add(shl(1, mul(a, a2)), mul(a1, a1)), p4), GOLDILOCKS))
+                )
+            }
             function scaled(a, factor) -> c {
                 c := or(
                     or(
@@ -84,14 +98,11 @@ contract RangeCheckConstraints is IConstraints {
                 mstore(0x520, add(product(mload(0x500), mload(0x3a0)), sub(add(product(mload(0x260), add(mload(0x480), product(mload(0x380), mload(0x140)))), mload(0x4a0)), mload(0x100))))
                 mstore(0x500, add(product(mload(0x520), mload(0x3a0)), sub(add(product(add(mload(0x480), product(mload(0x380), mload(0x160))), sub(add(add(sub(add(mload(0x2c0), mload(0x4a0)), mload(0x280)), scaled(mload(0xa0), 0xdfffffff20000001)), mload(0x4a0)), mload(0x260))), mload(0x4a0)), mload(0x100))))
                 if iszero(eq(reduced(mload(0x500)), reduced(product(mload(0x4e0), mload(0x320))))) { refuse(0) }
-            }
-            function step1() {
                 mstore(0x4e0, sub(add(product(add(mload(0x480), product(mload(0x380), mload(0xe0))), add(sub(add(mload(0x300), mload(0x4a0)), mload(0x2e0)), scaled(mload(0xc0), 0xf7ffffff08000001))), mload(0x4a0)), sub(mload(0x4a0), mload(0x240))))
                 if iszero(eq(reduced(mload(0x4e0)), reduced(product(mload(0x340), add(mload(0x440), 0xffffffff00000000))))) { refuse(1) }
             }
             mstore(0, selector)
             step0()
-            step1()
         }
     }
 }

@@ -6,12 +6,16 @@ import {StarkVerifier} from "../../src/StarkVerifier.sol";
 import {Challenges, IConstraints} from "../../src/proofs/IConstraints.sol";
 import {Batch, Level, Part, PUBLIC_VALUE, PublicMessage, Shape, Tree} from "../../src/proofs/Shape.sol";
 import {Slice, slice} from "../../src/proofs/Slice.sol";
-import { RangeCheckConstraints} from "./RangeCheckConstraints.sol";
 
 /// @title Verifier of program range-check
 /// @notice 7.9 bits of provable soundness; tables of 2^3, 2^5 rows.
 contract RangeCheckVerifier is StarkVerifier {
-    IConstraints private immutable constraints = new RangeCheckConstraints();
+    IConstraints private immutable constraints;
+
+    /// @param generated RangeCheckConstraints.
+    constructor(IConstraints generated) {
+        constraints = generated;
+    }
 
     function _checkConstraints(
         bytes calldata publicValues,
