@@ -1,6 +1,6 @@
 using Rollup.Proofs.Airs;
 using Rollup.Proofs.Programs;
-using Rollup.Proofs.Recursion.Narrow;
+using Rollup.Proofs.Recursion.Layers;
 using Rollup.Proofs.Serialization;
 
 namespace Rollup.Proofs.Tests.Recursion.Narrow;
@@ -21,11 +21,11 @@ public sealed class NarrowShapeTests
 
     /// <summary>What L1 pays for: 40 gas a byte.</summary>
     [Theory]
-    [InlineData(14, 94)]
-    [InlineData(15, 98)]
+    [InlineData(14, 87)]
+    [InlineData(15, 94)]
     public void The_last_layer_s_proof_has_a_known_size(int logHeight, int kilobytes)
     {
-        ExpectedProofSize size = ExpectedProofSize.Of(NarrowCircuit.Program(StandardParameters.Blowup256, logHeight), [logHeight]);
+        ExpectedProofSize size = ExpectedProofSize.Of(NarrowCircuit.Program(new LayerParameters().Last, logHeight), [logHeight]);
         Assert.True(Math.Round(size.Total / 1000) == kilobytes, $"{size}, together {size.Total:F0}");
     }
 }
