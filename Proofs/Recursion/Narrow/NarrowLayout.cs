@@ -6,8 +6,8 @@ namespace Rollup.Proofs.Recursion.Narrow;
 
 /// <summary>Where the rows of a circuit stand in the narrow table.</summary>
 /// <remarks>
-/// First the permutations of the sponges, in order; then the nodes, the sums, the operations and the bits. A sponge row
-/// whose state nobody reads needs no permutation: only its words and their sums.
+/// First the permutations of the sponges, in order, each leaf's with its path behind it; then the other nodes, the sums, the
+/// operations and the bits. A sponge row whose state nobody reads needs no permutation: only its words and their sums.
 /// </remarks>
 public sealed class NarrowLayout
 {
@@ -16,10 +16,19 @@ public sealed class NarrowLayout
     private readonly ArithmeticRow[] _arithmetic;
     private readonly BitRow[] _bits;
     private readonly List<NarrowRow> _rows = [];
+    private readonly bool[] _needsPermutation;
+    private readonly bool[] _isPlacedNode;
 
     private NarrowLayout(SpongeRow[] sponges, NodeRow[] nodes, ArithmeticRow[] arithmetic, BitRow[] bits)
     {
         (_sponges, _nodes, _arithmetic, _bits) = (sponges, nodes, arithmetic, bits);
+        _isPlacedNode = new bool[nodes.Length];
+        _needsPermutation = new bool[sponges.Length];
+        for (int sponge = sponges.Length - 1; sponge >= 0; sponge--)
+        {
+            _needsPermutation[sponge] = NeedsRelay(sponge) || IsContinued(sponge);
+        }
+
         FirstFreeAddress = 1 + GreatestAddress();
         CheckSharedWords();
         PlaceSponges();
@@ -64,11 +73,11 @@ public sealed class NarrowLayout
 
     internal static bool IsUsed(Slot slot) => slot.Address != 0;
 
-    /// <summary>Whether the next row of the circuit continues this row's sponge.</summary>
-    internal bool IsContinued(int sponge) => sponge + 1 < _sponges.Length && !_sponges[sponge + 1].Starts;
+    /// <summary>Whether the next row of the circuit continues this row's sponge, to an end that anybody reads.</summary>
+    internal bool IsContinued(int sponge) => sponge + 1 < _sponges.Length && !_sponges[sponge + 1].Starts && _needsPermutation[sponge + 1];
 
     /// <summary>Whether anybody reads the state after this row.</summary>
-    internal bool NeedsPermutation(int sponge) => IsContinued(sponge) || NeedsRelay(sponge);
+    internal bool NeedsPermutation(int sponge) => _needsPermutation[sponge];
 
     /// <summary>Whether the row has a row of its own for its words and sums.</summary>
     internal bool HasSum(int sponge) => _sponges[sponge].Pattern != RowPattern.None || !NeedsPermutation(sponge);
@@ -102,6 +111,21 @@ public sealed class NarrowLayout
         IsUsed(_sponges[sponge].Output0) || IsUsed(_sponges[sponge].Output1)
         || (!IsContinued(sponge) && _sponges[sponge].Padding % WireBus.WordLength != 0);
 
+    /// <summary>The first nodes of paths by the address of the digest with which they start.</summary>
+    private Dictionary<int, int> PathsByLeaf()
+    {
+        Dictionary<int, int> paths = [];
+        for (int node = 0; node < _nodes.Length; node++)
+        {
+            if (StartsPath(node) && IsUsed(_nodes[node].Current))
+            {
+                paths.TryAdd(_nodes[node].Current.Address, node);
+            }
+        }
+
+        return paths;
+    }
+
     private bool IsChainedTo(int node) => node > 0 && _nodes[node - 1].IsChained;
 
     /// <summary>
@@ -122,6 +146,7 @@ public sealed class NarrowLayout
 
     private void PlaceSponges()
     {
+        Dictionary<int, int> paths = PathsByLeaf();
         for (int sponge = 0; sponge < _sponges.Length; sponge++)
         {
             if (!NeedsPermutation(sponge))
@@ -134,7 +159,18 @@ public sealed class NarrowLayout
                 _rows.Add(new(kind, sponge));
             }
 
-            if (NeedsRelay(sponge))
+            if (!NeedsRelay(sponge))
+            {
+                continue;
+            }
+
+            // A leaf's digest starts its path where it stands, if the sponge ends there.
+            if (_sponges[sponge].OutputMask0 == WordMask.Digest && !IsContinued(sponge) && paths.Remove(_sponges[sponge].Output0.Address, out int node))
+            {
+                _rows.Add(new(NarrowRowKind.Relay, sponge, (int)RelayRole.SpongeOutputStartsPath));
+                PlacePath(node);
+            }
+            else
             {
                 _rows.Add(new(NarrowRowKind.Relay, sponge, (int)RelayRole.SpongeOutput));
             }
@@ -145,20 +181,38 @@ public sealed class NarrowLayout
     {
         for (int node = 0; node < _nodes.Length; node++)
         {
-            if (StartsPath(node))
+            if (!_isPlacedNode[node])
             {
-                _rows.Add(new(NarrowRowKind.Relay, node, (int)RelayRole.PathStart));
-            }
+                if (StartsPath(node))
+                {
+                    _rows.Add(new(NarrowRowKind.Relay, node, (int)RelayRole.PathStart));
+                }
 
+                PlacePath(node);
+            }
+        }
+    }
+
+    /// <summary>The nodes from here to the end of the path, or the one node alone.</summary>
+    private void PlacePath(int first)
+    {
+        int node = first;
+        bool goesOn = true;
+        while (goesOn)
+        {
             for (NarrowRowKind kind = NarrowRowKind.Node1; kind <= NarrowRowKind.Node2; kind++)
             {
                 _rows.Add(new(kind, node));
             }
 
-            if (!_nodes[node].IsChained || IsUsed(_nodes[node].Out))
+            _isPlacedNode[node] = true;
+            goesOn = _nodes[node].IsChained;
+            if (!goesOn || IsUsed(_nodes[node].Out))
             {
                 _rows.Add(new(NarrowRowKind.Relay, node, (int)RelayRole.NodeOutput));
             }
+
+            node++;
         }
     }
 

@@ -30,7 +30,7 @@ public static class NarrowPreprocessed
                 break;
             case NarrowRowKind.Relay:
                 writer.Set(NarrowPreprocessedColumns.RelayOrBits, Goldilocks.One);
-                WriteRelay(writer, layout, row);
+                WriteRelay(writer, layout, index);
                 break;
             case NarrowRowKind.Sum:
                 writer.Set(NarrowPreprocessedColumns.Sum, Goldilocks.One);
@@ -133,8 +133,9 @@ public static class NarrowPreprocessed
         return isSum ? new(address, -1) : new(address, slot.Multiplicity + 1);
     }
 
-    private static void WriteRelay(RowWriter writer, NarrowLayout layout, NarrowRow row)
+    private static void WriteRelay(RowWriter writer, NarrowLayout layout, int index)
     {
+        NarrowRow row = layout.Rows[index];
         switch (row.Role)
         {
             case RelayRole.PathStart:
@@ -149,6 +150,15 @@ public static class NarrowPreprocessed
                 WriteMask(writer, WordMask.Digest, WordMask.Base);
                 writer.Parameter(StateParameters.LeadsToNode, node.IsChained);
                 writer.Slot(RelaySlots.Output0, node.Out);
+                break;
+            case RelayRole.SpongeOutputStartsPath:
+                SpongeRow leaf = layout.Sponges[row.Source];
+                NodeRow step = layout.Nodes[layout.Rows[index + 1].Source];
+                WriteMask(writer, leaf.OutputMask0, leaf.OutputMask1);
+                writer.Parameter(StateParameters.LeadsToNode, true);
+                writer.Slot(RelaySlots.Output0, new(leaf.Output0.Address, leaf.Output0.Multiplicity + step.Current.Multiplicity));
+                writer.Slot(RelaySlots.Output1, leaf.Output1);
+                writer.Slot(RelaySlots.Index, step.Index);
                 break;
             default:
                 SpongeRow sponge = layout.Sponges[row.Source];

@@ -27,4 +27,7 @@ internal enum RelayRole
 
     /// <summary>The output of a sponge row.</summary>
     SpongeOutput = 2,
+
+    /// <summary>The output of a sponge row, and with it the start of the path whose first node is in the next row.</summary>
+    SpongeOutputStartsPath = 3,
 }

@@ -86,12 +86,14 @@ public sealed class NarrowTrace
         NarrowRoundTrace.Full<Width12>(cells, 5, 3, state);
         _trace.SetCells(row + 2, 0, cells);
 
-        int after = row + 3;
-        if (after < _layout.RowCount && _layout.Rows[after].Kind == NarrowRowKind.Relay && _layout.Rows[after].Role == RelayRole.SpongeOutput)
+        NarrowRow after = _layout.Rows[row + 3];
+        if (after.Kind == NarrowRowKind.Relay)
         {
             SpongeRow circuitRow = _layout.Sponges[sponge];
+            bool startsPath = after.Role == RelayRole.SpongeOutputStartsPath;
+            Goldilocks index = startsPath ? _values.Node(_layout.Rows[row + 4].Source).Index : default;
             Poseidon2Layers.External(state);
-            WriteRelay(after, state, circuitRow.OutputMask0, circuitRow.OutputMask1, default);
+            WriteRelay(row + 3, state, circuitRow.OutputMask0, circuitRow.OutputMask1, index);
         }
     }
 
@@ -124,7 +126,7 @@ public sealed class NarrowTrace
         cells[NarrowColumns.Index] = nextIndex;
         _trace.SetCells(row + 1, 0, cells);
 
-        if (row + 2 < _layout.RowCount && _layout.Rows[row + 2] is { Kind: NarrowRowKind.Relay, Role: RelayRole.NodeOutput })
+        if (_layout.Rows[row + 2].Kind == NarrowRowKind.Relay)
         {
             Span<Goldilocks> output = stackalloc Goldilocks[Width12.Value];
             Poseidon2Layers.External(state);

@@ -31,6 +31,12 @@ public sealed class NarrowAttemptTests
                 ContinuePath(circuit, forger);
             },
             "node: the next current digest is the relay's"),
+        ["a path's first step from another digest than the leaf's before it"] = (
+            (circuit, forger) => Replace(circuit, forger, NarrowExample.LeafPath, NarrowColumns.State),
+            "node: the next current digest is the relay's"),
+        ["another index than that of a leaf's path"] = (
+            (circuit, forger) => forger.SetIndex(circuit.RelayAfter(NarrowRowKind.Sponge1, NarrowExample.PathLeaf), 2),
+            "node: the index is passed on"),
         ["a bit other than the index's"] = (
             (circuit, forger) => forger.SetIndex(circuit.Row(NarrowRowKind.Node1, NarrowExample.ShortPath) - 1, Goldilocks.Zero),
             "node: the index is passed on"),

@@ -1,4 +1,5 @@
 using Rollup.Crypto;
+using Rollup.Proofs.Commitments;
 using Rollup.Proofs.Programs;
 using Rollup.Proofs.Recursion.Tables;
 using Rollup.Proofs.Tests.Recursion.Tables;
@@ -12,6 +13,9 @@ internal static class NarrowExample
     public const int Injection = 2;
     public const int ShortPath = 4;
 
+    /// <summary>A path that starts at <see cref="PathLeaf"/>.</summary>
+    public const int LeafPath = 5;
+
     /// <summary>Continues the sponge after a relay, with the whole state.</summary>
     public const int AfterRelay = 2;
 
@@ -22,6 +26,7 @@ internal static class NarrowExample
     public const int LongLeaf = 5;
 
     public const int ShortLeaf = 8;
+    public const int PathLeaf = 9;
     public const int IndexBits = 5;
 
     public static NarrowCircuit Create(ProofParameters? parameters = null)
@@ -77,6 +82,11 @@ internal static class NarrowExample
         circuit.Leaf(RowPattern.Base, MachineTests.RandomElements(random, 11), new(1, 2, 3), 5);
         circuit.Leaf(RowPattern.CubicPhase0, MachineTests.RandomElements(random, 21), new(4, 5, 6), 6);
         circuit.Leaf(RowPattern.Base, MachineTests.RandomElements(random, 1), new(7, 8, 9), 7);
+
+        Goldilocks[] row = MachineTests.RandomElements(random, 4);
+        Slot leaf = circuit.Leaf(RowPattern.Base, row, new(7, 8, 9), 7).Digest;
+        Digest digest = MerkleHash.Of(HashFunction.Poseidon2).HashLeaf(row).ToDigest();
+        circuit.Node(new() { IsStep = true, Current = leaf, Index = circuit.Wire(), Out = circuit.Wire() }, digest, new(5, 6, 7, 8), false, 0);
     }
 
     private static void AddBits(TestCircuit circuit)

@@ -39,6 +39,32 @@ public sealed class NarrowLayoutTests
     }
 
     [Fact]
+    public void A_leaf_s_relay_starts_its_path()
+    {
+        NarrowLayout layout = NarrowLayout.Of(
+            [new() { Starts = true, Output0 = Wire }],
+            [new() { Current = Wire, Right = Wire, Out = Wire }, new() { IsStep = true, Current = Wire, Out = Wire }],
+            [],
+            []);
+        Assert.Equal(
+            [
+                (NarrowRowKind.Sponge1, 0), (NarrowRowKind.Sponge2, 0), (NarrowRowKind.Sponge3, 0), (NarrowRowKind.Relay, 0),
+                (NarrowRowKind.Node1, 1), (NarrowRowKind.Node2, 1), (NarrowRowKind.Relay, 1),
+                (NarrowRowKind.Node1, 0), (NarrowRowKind.Node2, 0), (NarrowRowKind.Relay, 0),
+            ],
+            layout.Rows.Select(row => (row.Kind, row.Source)));
+    }
+
+    [Fact]
+    public void Blocks_of_a_sponge_whose_end_nobody_reads_are_only_summed_up()
+    {
+        SpongeRow block = new() { Pattern = RowPattern.Base };
+        Assert.Equal(
+            [(NarrowRowKind.Sum, 0, 0), (NarrowRowKind.Sum, 0, 1)],
+            Of([block with { Starts = true, Continues = true }, block]).Rows.Select(row => (row.Kind, row.Source, row.Second)));
+    }
+
+    [Fact]
     public void Operations_without_an_addend_beside_their_product_share_rows_with_others()
     {
         ArithmeticRow whole = new() { A = new(1, -1), B = new(2, -1), C = new(3, -1), D = new(4, -1), Product = 1, Addend = 1 };
