@@ -32,6 +32,7 @@ public sealed class ProofTape
     }
 
     /// <summary>A proof, as <see cref="VerifierCircuit"/> reads it; its public values come separately.</summary>
+    /// <exception cref="ArgumentException">It has not the form of a proof.</exception>
     public void Write(ProvenStatement statement) => Write(statement, Transcript.Create(HashFunction.Poseidon2));
 
     /// <param name="sponge">In which query positions are found; tests leave absorbs out of it.</param>
@@ -101,9 +102,14 @@ public sealed class ProofTape
     {
         if (isDue)
         {
-            Write(new Word(nonces.Dequeue()));
+            Write(new Word(Element(nonces.Dequeue())));
         }
     }
+
+    /// <summary>A nonce of p or more is none, whatever the element it would be.</summary>
+    private static Goldilocks Element(ulong nonce) => Goldilocks.TryFromCanonical(nonce, out Goldilocks element)
+        ? element
+        : throw new ArgumentException($"Nonce {nonce} is no field element; expected less than {Goldilocks.Modulus}.");
 
     private void WriteCubics(IEnumerable<GoldilocksCubic> values)
     {

@@ -24,7 +24,8 @@ internal sealed class TwoVerifiers
             fri.CommitGrindingBits, fri.CapHeight);
         int logRangeHeight = key.Program.Tables[^1].MaxLogHeight;
         PlainDigest[]? preprocessed = example is "range-check" or "entry-batch" ? PlainCommitment.Of(parameters, [.. Numbers(1 << logRangeHeight)]) : null;
-        _program = new(parameters, PlainExamples.Tables(example, logRangeHeight, parameters.LogBlowup), PlainExamples.Questions(example), PlainDigest.Of(Words(key.ShapeHash)), preprocessed);
+        PlainTable[] tables = [.. PlainExamples.Tables(example, logRangeHeight, parameters.LogBlowup).Zip(key.Program.Tables, WithFixedHeight)];
+        _program = new(parameters, tables, PlainExamples.Questions(example), PlainDigest.Of(Words(key.ShapeHash)), preprocessed);
     }
 
     public Goldilocks[] PublicValues { get; }
@@ -65,6 +66,10 @@ internal sealed class TwoVerifiers
         ConstraintsUnsatisfied => PlainVerdict.Constraints,
         _ => throw new InvalidOperationException($"{failure} has no counterpart in a verifier of bytes."),
     };
+
+    /// <summary>A program may fix the heights of an example's tables, as contracts ask for.</summary>
+    private static PlainTable WithFixedHeight(PlainTable table, ProgramTable place) =>
+        place.MinLogHeight == place.MaxLogHeight ? table with { MaxLogHeight = place.MaxLogHeight, HasOneHeight = true } : table;
 
     private static IEnumerable<ulong> Numbers(int count) => Enumerable.Range(0, count).Select(number => (ulong)number);
 

@@ -27,18 +27,22 @@ internal sealed class ProofMap
 
     private ProofMap(byte[] bytes) => _bytes = bytes;
 
-    public static IReadOnlyList<ProofPart> Of(VerifyingKey key, byte[] bytes)
+    /// <summary>The parts of a proof whose program fixes all heights.</summary>
+    public static IReadOnlyList<ProofPart> Of(VerifyingKey key, byte[] bytes) =>
+        Of(key, [.. key.Program.Tables.Select(table => table.MinLogHeight)], bytes);
+
+    public static IReadOnlyList<ProofPart> Of(VerifyingKey key, IReadOnlyList<int> logHeights, byte[] bytes)
     {
         ProofMap map = new(bytes);
-        map.Read(key);
+        map.Read(key, logHeights);
         Assert.Equal(bytes.Length, map._position);
         return map._parts;
     }
 
-    private void Read(VerifyingKey key)
+    private void Read(VerifyingKey key, IReadOnlyList<int> logHeights)
     {
         FriParameters fri = key.Program.Parameters.Fri;
-        OpeningLayout layout = new(key.Program, [.. key.Program.Tables.Select(table => table.MinLogHeight)]);
+        OpeningLayout layout = new(key.Program, logHeights);
         OpeningPlan plan = layout.PlanAtAnyPoint;
         Take("magic", PartKind.Header, 4, 4);
         Take("version", PartKind.Header, 2, 2);

@@ -27,7 +27,10 @@ internal static class CircuitScenario
     }
 
     /// <summary>Asserts that the execution's trace satisfies every constraint of the wide machine, and that its buses balance.</summary>
-    public static void CheckTrace(Circuit circuit, CircuitExecution execution)
+    public static void CheckTrace(Circuit circuit, CircuitExecution execution) => Assert.Empty(Faults(circuit, execution));
+
+    /// <summary>The constraints and messages of the wide machine that the execution's trace breaks.</summary>
+    public static IReadOnlyList<TraceFault> Faults(Circuit circuit, CircuitExecution execution)
     {
         const int lanes = 2;
         WideMachine machine = new("test", TestParameters.Quick(logBlowup: 3), TableHeights.Of(circuit, lanes), lanes, circuit.PublicWordCount);
@@ -35,7 +38,7 @@ internal static class CircuitScenario
         NativeMatrix[] preprocessed = machine.Preprocess(circuit);
         try
         {
-            Assert.Empty(TraceChecker.Check(machine.Program, preprocessed, traces, execution.PublicValues));
+            return [.. TraceChecker.Check(machine.Program, preprocessed, traces, execution.PublicValues)];
         }
         finally
         {
