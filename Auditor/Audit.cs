@@ -194,7 +194,7 @@ public sealed class Audit
         if (finding is null && _source.UnfinishedTail is { } tail)
         {
             notes.Add($"{tail}: a crash left it or a running node is writing it; the audit ends before it"
-                + (_source.Confirmed is null ? "" : ", and nothing in it was confirmed"));
+                + (_source.Confirmed is null ? "" : ", and the mark covers nothing in it"));
         }
 
         return notes;

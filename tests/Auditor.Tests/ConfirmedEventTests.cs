@@ -94,7 +94,7 @@ public sealed class ConfirmedEventTests : IDisposable
         AuditReport report = await AuditAsync();
         Assert.Equal(AuditVerdict.Ok, report.Verdict);
         Assert.Equal(Last, report.Events);
-        Assert.Matches("an unfinished group .* nothing in it was confirmed", Assert.Single(report.Notes));
+        Assert.Matches("an unfinished group .* the mark covers nothing in it", Assert.Single(report.Notes));
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class ConfirmedEventTests : IDisposable
         Assert.Collection(
             cut.Notes,
             note => Assert.Contains("no high-water mark", note),
-            note => Assert.DoesNotContain("was confirmed", note[note.IndexOf("unfinished", StringComparison.Ordinal)..]));
+            note => Assert.DoesNotContain("the mark covers", note[note.IndexOf("unfinished", StringComparison.Ordinal)..]));
     }
 
     [Fact]
