@@ -54,7 +54,8 @@ internal sealed class TwoVerifiers
 
     public PlainVerdict Judge() => Judge(PublicValues, Bytes, "as proven");
 
-    private static PlainVerdict VerdictOf(ProofFailure? failure) => failure switch
+    /// <summary>The step that a failure of the verifier belongs to.</summary>
+    public static PlainVerdict VerdictOf(ProofFailure? failure) => failure switch
     {
         null => PlainVerdict.Accepted,
         MalformedProof or TableHeightOutOfRange => PlainVerdict.Format,

@@ -8,15 +8,17 @@ using Rollup.Proofs.Recursion.Layers;
 using Rollup.Proofs.Serialization;
 using Rollup.Proofs.Tests.Mutations;
 using Rollup.Proofs.Tests.PlainVerifier;
+using Rollup.Proofs.Tests.Proving;
 using Rollup.Proofs.Tests.Recursion.Circuits;
 using Rollup.Proofs.Tests.Recursion.Verifier;
+using Rollup.Proofs.Verifying;
 
 namespace Rollup.Proofs.Tests.Recursion.Verdicts;
 
-/// <summary>One program's verifiers: native, plain, and the circuit for proofs of the heights of one proof.</summary>
+/// <summary>One program's verifiers: native, plain if it is an example, and the circuit for proofs of the heights of one proof.</summary>
 internal sealed class AllVerifiers
 {
-    private readonly TwoVerifiers _outside;
+    private readonly TwoVerifiers? _plain;
     private readonly VerifierScenario? _circuit;
 
     public AllVerifiers(ProvenStatement proven)
@@ -24,7 +26,9 @@ internal sealed class AllVerifiers
         Key = proven.Key;
         LogHeights = proven.Proof.LogHeights;
         PublicValues = [.. proven.PublicValues];
-        _outside = TwoVerifiers.Of(proven.Key.Program.Name, new Forged(proven.Key, PublicValues, proven.Proof));
+        Bytes = StarkProofFormat.Write(proven.Key, proven.Proof);
+        string name = proven.Key.Program.Name;
+        _plain = ExampleStatement.Names.Contains(name) ? TwoVerifiers.Of(name, new Forged(proven.Key, PublicValues, proven.Proof)) : null;
         FriParameters parameters = proven.Key.Program.Parameters.Fri;
         _circuit = parameters is { Hash: HashFunction.Poseidon2, CapHeight: 0 } ? VerifierScenario.Of(proven) : null;
     }
@@ -35,17 +39,18 @@ internal sealed class AllVerifiers
 
     public Goldilocks[] PublicValues { get; }
 
-    public byte[] Bytes => _outside.Bytes;
+    public byte[] Bytes { get; }
 
     /// <summary>Asserts that all verifiers that can be shown a proof fail the same step of it, or none.</summary>
     /// <param name="checksTrace">Whether the circuit's trace is checked as well.</param>
     public (PlainVerdict Verdict, Verifiers Seen) Judge(Goldilocks[] publicValues, byte[] bytes, string what, bool checksTrace = false)
     {
-        PlainVerdict verdict = _outside.Judge(publicValues, bytes, what);
+        PlainVerdict verdict = _plain?.Judge(publicValues, bytes, what) ?? TwoVerifiers.VerdictOf(new StarkVerifier(Key).Verify(publicValues, bytes));
+        Verifiers seen = Verifiers.Native | (_plain is null ? Verifiers.None : Verifiers.Plain);
         if (Execute(publicValues, bytes) is not { } execution)
         {
             Assert.True(verdict != PlainVerdict.Accepted || _circuit is null, $"{what}: an accepted proof has no tape");
-            return (verdict, Verifiers.Native | Verifiers.Plain);
+            return (verdict, seen);
         }
 
         PlainVerdict inCircuit = VerdictOf(execution.Failure);
@@ -55,7 +60,7 @@ internal sealed class AllVerifiers
             Assert.Equal(verdict == PlainVerdict.Accepted, CircuitScenario.Faults(_circuit!.Circuit, execution).Count == 0);
         }
 
-        return (verdict, Verifiers.Native | Verifiers.Plain | Verifiers.Circuit | (checksTrace ? Verifiers.Trace : Verifiers.None));
+        return (verdict, seen | Verifiers.Circuit | (checksTrace ? Verifiers.Trace : Verifiers.None));
     }
 
     /// <summary>Null for what has not the form of a proof of these heights: there is no tape for it.</summary>

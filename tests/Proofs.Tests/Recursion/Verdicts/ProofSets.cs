@@ -39,7 +39,7 @@ internal static class ProofSets
         new("forgeries against single checks", Inside, Verifiers.None, [Verdict.Buses, Verdict.Work, Verdict.Opening, Verdict.Constraints], 14, _ => CheckForgeriesJudged()),
         new("traces that break one constraint", Inside, Verifiers.None, [Verdict.Constraints], 25, ConstraintForgeries),
         new("Keccak-256 trees, and trees with caps", Outside, Verifiers.None, [Verdict.Accepted, Verdict.Opening], 28, _ => OutsideOnly()),
-        new("vectors of the contracts", Outside | Verifiers.Contract, Verifiers.None, [Verdict.Format, Verdict.Work, Verdict.Opening], 50, ContractVectors),
+        new("vectors of the contracts", Verifiers.Native | Verifiers.Contract, Verifiers.Plain, [Verdict.Format, Verdict.Work, Verdict.Opening], 50, ContractVectors),
     ];
 
     /// <summary>Eight queries and work; and one query without, whose answer has the same form wherever it falls.</summary>
