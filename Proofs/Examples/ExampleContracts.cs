@@ -35,7 +35,7 @@ public static class ExampleContracts
     public const int LogRangeTableHeight = 5;
     public const int LogPowerHeight = 3;
 
-    /// <summary>Three rows each, so 2^11 rows: tall enough for a folding round of the greatest arity.</summary>
+    /// <summary>2^11 rows: tall enough for a folding round of the greatest arity.</summary>
     public const int NodeChainSteps = 600;
 
     /// <summary>Caps, work at every site, more queries than elements: they share leaves.</summary>

@@ -38,7 +38,8 @@ function subtract(Cubic a, Cubic b) pure returns (Cubic difference) {
 }
 
 /// @notice The reduced product of any two.
-/// @dev Coefficients of the product are sums of at most five products below 2^170. X^3 = X + 1, X^4 = X^2 + X.
+/// @dev X^3 = X + 1 and X^4 = X^2 + X, so X·b = (b2, b0 + b2, b1) and X^2·b = (b1, b1 + b2, b0 + b2). Each coefficient is a
+/// sum of three products below 2^173.
 function multiply(Cubic a, Cubic b) pure returns (Cubic product) {
     assembly ("memory-safe") {
         let a0 := and(a, LIMB_MASK)
@@ -47,14 +48,13 @@ function multiply(Cubic a, Cubic b) pure returns (Cubic product) {
         let b0 := and(b, LIMB_MASK)
         let b1 := and(shr(LIMB_BITS, b), LIMB_MASK)
         let b2 := shr(170, b)
-        let p3 := add(mul(a1, b2), mul(a2, b1))
-        let p4 := mul(a2, b2)
+        let b02 := add(b0, b2)
         product := or(
             or(
-                mod(add(mul(a0, b0), p3), GOLDILOCKS),
-                shl(LIMB_BITS, mod(add(add(mul(a0, b1), mul(a1, b0)), add(p3, p4)), GOLDILOCKS))
+                mod(add(add(mul(a0, b0), mul(a1, b2)), mul(a2, b1)), GOLDILOCKS),
+                shl(LIMB_BITS, mod(add(add(mul(a0, b1), mul(a1, b02)), mul(a2, add(b1, b2))), GOLDILOCKS))
             ),
-            shl(170, mod(add(add(mul(a0, b2), mul(a1, b1)), add(mul(a2, b0), p4)), GOLDILOCKS))
+            shl(170, mod(add(add(mul(a0, b2), mul(a1, b1)), mul(a2, b02)), GOLDILOCKS))
         )
     }
 }
@@ -121,19 +121,21 @@ function evaluate(uint256 start, uint256 end, Cubic x, Cubic sum) pure returns (
         let x1 := and(shr(LIMB_BITS, x), LIMB_MASK)
         let x2 := shr(170, x)
         x := and(x, LIMB_MASK)
+        let x02 := add(x, x2)
+        let x12 := add(x1, x2)
         s1 := and(shr(LIMB_BITS, sum), LIMB_MASK)
         s2 := shr(170, sum)
         sum := and(sum, LIMB_MASK)
         for { } gt(end, start) { } {
             end := sub(end, CUBIC_BYTES)
             let word := calldataload(end)
-            let p3 := add(mul(s1, x2), mul(s2, x1))
-            let p4 := mul(s2, x2)
-            s2 := add(add(mul(sum, x2), mul(s1, x1)), add(mul(s2, x), add(p4, and(shr(64, word), 0xffffffffffffffff))))
-            s1 := add(add(mul(sum, x1), mul(s1, x)), add(add(p3, p4), and(shr(128, word), 0xffffffffffffffff)))
-            sum := mod(add(add(mul(sum, x), p3), shr(192, word)), GOLDILOCKS)
-            s1 := mod(s1, GOLDILOCKS)
-            s2 := mod(s2, GOLDILOCKS)
+            let c0 := add(add(add(shr(192, word), mul(sum, x)), mul(s1, x2)), mul(s2, x1))
+            let c1 := add(add(add(and(shr(128, word), 0xffffffffffffffff), mul(sum, x1)), mul(s1, x02)), mul(s2, x12))
+            s2 := mod(
+                add(add(add(and(shr(64, word), 0xffffffffffffffff), mul(sum, x2)), mul(s1, x1)), mul(s2, x02)), GOLDILOCKS
+            )
+            s1 := mod(c1, GOLDILOCKS)
+            sum := mod(c0, GOLDILOCKS)
         }
     }
     return cubic(Cubic.unwrap(sum), s1, s2);

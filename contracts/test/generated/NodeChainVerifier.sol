@@ -8,7 +8,7 @@ import {Batch, Level, Part, PUBLIC_VALUE, PublicMessage, Shape, Tree} from "../.
 import {Slice, slice} from "../../src/proofs/Slice.sol";
 
 /// @title Verifier of program node-chain
-/// @notice 87.9 bits of provable soundness; tables of 2^12 rows.
+/// @notice 87.9 bits of provable soundness; tables of 2^11 rows.
 contract NodeChainVerifier is StarkVerifier {
     IConstraints private immutable constraints;
 
@@ -27,30 +27,30 @@ contract NodeChainVerifier is StarkVerifier {
     }
 
     function _shape() internal pure override returns (Shape memory shape) {
-        shape.programHash = 0x27ecd998389e69e9fa735bd35e15529f0bfc72fd2938ff7153c03838989bda8c;
-        shape.heights = hex"0c";
-        shape.statement = hex"27ecd998389e69e9fa735bd35e15529f0bfc72fd2938ff7153c03838989bda8c000000000000000c";
+        shape.programHash = 0x1f80839b37535057fea38c1c708e6ac5314792bbcab21cb5a0660e4a6b473c51;
+        shape.heights = hex"0b";
+        shape.statement = hex"1f80839b37535057fea38c1c708e6ac5314792bbcab21cb5a0660e4a6b473c51000000000000000b";
         shape.publicCount = 8;
         shape.hasBuses = true;
         shape.busSumCount = 1;
-        shape.openedCount = 113;
+        shape.openedCount = 139;
         shape.logBlowup = 8;
         shape.queryCount = 19;
         shape.queryGrindingBits = 12;
         shape.commitGrindingBits = 0;
         shape.capHeight = 0;
         shape.preprocessedCap =
-            hex"4b86471d17dabfa59780e226d5e67c86997160c4649781bd22328b76c28d999f";
+            hex"0095808cd9f6f9cd7d3ea94c8a7571988bd44835ca7410e7276f0243aa804544";
 
         shape.trees = new Tree[](4);
         shape.trees[0] = Tree({capHeight: 0, levels: new Level[](1)});
-        shape.trees[0].levels[0] = _level(20, 32);
+        shape.trees[0].levels[0] = _level(19, 30);
         shape.trees[1] = Tree({capHeight: 0, levels: new Level[](1)});
-        shape.trees[1].levels[0] = _level(20, 36);
+        shape.trees[1].levels[0] = _level(19, 50);
         shape.trees[2] = Tree({capHeight: 0, levels: new Level[](1)});
-        shape.trees[2].levels[0] = _level(20, 3);
+        shape.trees[2].levels[0] = _level(19, 3);
         shape.trees[3] = Tree({capHeight: 0, levels: new Level[](1)});
-        shape.trees[3].levels[0] = _level(20, 21);
+        shape.trees[3].levels[0] = _level(19, 21);
 
         shape.batches = new Batch[](1);
 
@@ -68,25 +68,24 @@ contract NodeChainVerifier is StarkVerifier {
         shape.messages[1].elements[3] = PUBLIC_VALUE + 6;
         shape.messages[1].elements[4] = PUBLIC_VALUE + 7;
 
-        shape.batches[0].logHeight = 12;
+        shape.batches[0].logHeight = 11;
         shape.batches[0].parts = new Part[](4);
-        shape.batches[0].parts[0] = _part(0, 32, false);
-        shape.batches[0].parts[1] = _partWithNext(1, 36, false, 44);
-        shape.batches[0].parts[2] = _partWithNext(2, 3, true, 44);
+        shape.batches[0].parts[0] = _part(0, 30, false);
+        shape.batches[0].parts[1] = _partWithNext(1, 50, false, 58);
+        shape.batches[0].parts[2] = _partWithNext(2, 3, true, 58);
         shape.batches[0].parts[3] = _part(3, 21, true);
         shape.batches[0].atZeta = new Slice[](4);
-        shape.batches[0].atZeta[0] = slice(0, 32);
-        shape.batches[0].atZeta[1] = slice(32, 36);
-        shape.batches[0].atZeta[2] = slice(104, 1);
-        shape.batches[0].atZeta[3] = slice(106, 7);
+        shape.batches[0].atZeta[0] = slice(0, 30);
+        shape.batches[0].atZeta[1] = slice(30, 50);
+        shape.batches[0].atZeta[2] = slice(130, 1);
+        shape.batches[0].atZeta[3] = slice(132, 7);
         shape.batches[0].atNext = new Slice[](2);
-        shape.batches[0].atNext[0] = slice(68, 36);
-        shape.batches[0].atNext[1] = slice(105, 1);
+        shape.batches[0].atNext[0] = slice(80, 50);
+        shape.batches[0].atNext[1] = slice(131, 1);
 
         shape.logFinalLength = 7;
-        shape.logArities = new uint256[](2);
+        shape.logArities = new uint256[](1);
         shape.logArities[0] = 4;
-        shape.logArities[1] = 1;
     }
 
     function _level(uint256 logRows, uint256 width) private pure returns (Level memory) {
