@@ -40,6 +40,16 @@ public sealed class NarrowAttemptTests
         ["a bit other than the index's"] = (
             (circuit, forger) => forger.SetIndex(circuit.Row(NarrowRowKind.Node1, NarrowExample.ShortPath) - 1, Goldilocks.Zero),
             "node: the index is passed on"),
+        ["an index that changes within a path"] = (
+            (circuit, forger) =>
+            {
+                // 3 = 1 + 2·1 at the first step becomes 5 = 1 + 2·2.
+                int first = circuit.Row(NarrowRowKind.Node1, NarrowExample.Injection - 1);
+                forger.SetIndex(first - 1, 5);
+                circuit.Trace[first, NarrowColumns.Index] = 5;
+                circuit.Trace[first + 1, NarrowColumns.Index] = 2;
+            },
+            "node: the index is passed on"),
         ["a bit that is one where nothing is chosen"] = (
             (circuit, forger) =>
             {
