@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
+using Rollup.Proofs.Commitments;
 using Rollup.Proofs.Examples;
 using Rollup.Proofs.Programs;
 using Rollup.Proofs.Solidity;
 using Rollup.Proofs.Tests.Proving;
+using Rollup.Proofs.Transforms;
 
 namespace Rollup.Proofs.Tests.Solidity;
 
@@ -31,13 +33,13 @@ public sealed class SolidityVerifierTests
     public void A_program_with_poseidon2_trees_is_refused()
     {
         ExampleStatement statement = ExampleStatement.Create("fibonacci", TestParameters.Quick());
-        Assert.Throws<ArgumentException>(() => SolidityVerifier.Generate(statement.CreateKey(Transforms.Workers.Single).VerifyingKey, "Any", "."));
+        Assert.Throws<ArgumentException>(() => SolidityVerifier.Generate(statement.CreateKey(Workers.Single).VerifyingKey, "Any", "."));
     }
 
     [Fact]
     public void A_table_of_several_heights_is_refused()
     {
-        StarkProgram program = ExamplePrograms.Fibonacci(TestParameters.Quick(hash: Commitments.HashFunction.Keccak256));
+        StarkProgram program = ExamplePrograms.Fibonacci(TestParameters.Quick(hash: HashFunction.Keccak256));
         Assert.Throws<ArgumentException>(() => SolidityVerifier.Generate(new(program, null), "Any", "."));
     }
 
