@@ -48,7 +48,7 @@ public static class RecursionBench
 
     private static Report Run(int logRows, int batches, Workers workers, Terminal terminal)
     {
-        using ExampleEpoch epoch = new(logRows, new LayerParameters(), workers);
+        using ExampleEpoch epoch = new(logRows, LayerParameters.Standard, workers);
         LayerClock clock = new(terminal);
         clock.Measure("keys", epoch.Stack.Prepare);
 

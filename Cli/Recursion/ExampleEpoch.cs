@@ -23,7 +23,7 @@ internal sealed class ExampleEpoch : IDisposable
         (_profile, _workers) = (new(logRows), workers);
         StarkProgram program = ExamplePrograms.EntryBatch(StandardParameters.Blowup4, _profile);
         _batchKey = ProvingKey.Create(program, workers, null, null, null, RangeCheckTraceGenerator.Table(_profile.LogLimb));
-        Stack = new(_batchKey.VerifyingKey, [.. _profile.LogHeights], parameters, workers);
+        Stack = new(_batchKey.VerifyingKey, [.. _profile.LogHeights], parameters, KeyCache.None, workers);
     }
 
     public RecursionStack Stack { get; }
