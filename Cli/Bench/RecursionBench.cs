@@ -30,8 +30,14 @@ public static class RecursionBench
         DefaultValueFactory = _ => Environment.ProcessorCount,
     };
 
+    private static readonly Option<DirectoryInfo> Contracts = new("--contracts")
+    {
+        Description = "The folder of the contracts.",
+        DefaultValueFactory = _ => new DirectoryInfo("contracts"),
+    };
+
     public static Command Create() =>
-        new Command("recursion", "Prove example batches, wrap, join, compress and prove the result for the contract.") { LogRows, Batches, Threads }
+        new Command("recursion", "Prove example batches, wrap, join, compress and prove the result for the contract.") { LogRows, Batches, Threads, Contracts }
             .WithExamples("./rollup bench recursion", "./rollup bench recursion --log-rows 10 --batches 8 --json")
             .Does((result, terminal) =>
             {
@@ -41,12 +47,12 @@ public static class RecursionBench
                     throw new CommandFailedException(ExitCode.Usage, $"--batches is {batches}; expected 2 or more");
                 }
 
-                Report report = Run(result.GetValue(LogRows), batches, new Workers(result.GetValue(Threads)), terminal);
+                Report report = Run(result.GetValue(LogRows), batches, result.GetValue(Contracts)!, new Workers(result.GetValue(Threads)), terminal);
                 terminal.Result(report, console => Print(console, report));
-                return report.Layers.All(layer => layer.Accepted) ? ExitCode.Done : ExitCode.Refused;
+                return report.Accepted ? ExitCode.Done : ExitCode.Refused;
             });
 
-    private static Report Run(int logRows, int batches, Workers workers, Terminal terminal)
+    private static Report Run(int logRows, int batches, DirectoryInfo contracts, Workers workers, Terminal terminal)
     {
         using ExampleEpoch epoch = new(logRows, LayerParameters.Standard, workers);
         LayerClock clock = new(terminal);
@@ -61,7 +67,8 @@ public static class RecursionBench
         }
 
         ProvenStatement compressed = clock.Prove("compress", range, epoch.Stack.Compress);
-        clock.Prove("last", compressed, epoch.Stack.Finish);
+        ProvenStatement last = clock.Prove("last", compressed, epoch.Stack.Finish);
+        OnChainReport onChain = EpochOnChain.VerifyAsync(last, contracts, terminal).GetAwaiter().GetResult();
         LayerReport[] layers = clock.Layers;
         LayerReport Layer(string name) => layers.First(layer => layer.Name == name);
         return new()
@@ -72,6 +79,9 @@ public static class RecursionBench
             JoinSeconds = Layer("join").Seconds,
             LastSeconds = Math.Round(Layer("compress").Seconds + Layer("last").Seconds, 2),
             EpochProofBytes = Layer("last").ProofBytes,
+            VerifyGas = onChain.VerifyGas,
+            CalldataBytes = onChain.CalldataBytes,
+            Accepted = onChain.Accepted && onChain.TamperedProof is not null && layers.All(layer => layer.Accepted),
             PeakMemoryMb = Process.GetCurrentProcess().PeakWorkingSet64 >> 20,
             SoundnessBits = layers.Min(layer => layer.SoundnessBits),
         };
@@ -88,6 +98,7 @@ public static class RecursionBench
         }
 
         console.Write(table);
+        console.WriteLine($"verified on a development chain with {report.VerifyGas} gas, {report.CalldataBytes} bytes of calldata: {(report.Accepted ? "accepted" : "REFUSED")}");
         console.WriteLine($"keys {report.KeysSeconds:F1} s; peak memory {report.PeakMemoryMb} MiB; {report.SoundnessBits:F1} bits at least");
     }
 
@@ -106,6 +117,14 @@ public static class RecursionBench
         public required double LastSeconds { get; init; }
 
         public required int EpochProofBytes { get; init; }
+
+        /// <summary>Gas used by the transaction that verifies the last proof on a development chain, the floor of its calldata included.</summary>
+        public required ulong VerifyGas { get; init; }
+
+        public required int CalldataBytes { get; init; }
+
+        /// <summary>Every layer's verifier and the contract accept, and the contract refuses a tampered proof.</summary>
+        public required bool Accepted { get; init; }
 
         public required long PeakMemoryMb { get; init; }
 

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using Rollup.Cli.Output;
 using Rollup.Proofs.Examples;
+using Rollup.L1Bridge.Contracts;
+using Rollup.Proofs.Recursion.Layers;
 using Rollup.Proofs.Solidity;
+using Rollup.Proofs.Transforms;
 using Spectre.Console;
 
 namespace Rollup.Cli.Commands;
@@ -35,7 +38,7 @@ public static class ContractsCommand
             throw new CommandFailedException(ExitCode.NoInput, $"there is no folder {folder.FullName}");
         }
 
-        var files = Sources().Select(source => new { source.Path, Changed = Apply(folder, source.Path, source.Text, isCheck) }).ToList();
+        var files = Sources(terminal).Select(source => new { source.Path, Changed = Apply(folder, source.Path, source.Text, isCheck) }).ToList();
         terminal.Result(files, console =>
         {
             foreach (var file in files)
@@ -47,9 +50,23 @@ public static class ContractsCommand
     }
 
     /// <summary>Every generated file, with its path below the folder of the contracts.</summary>
-    private static IEnumerable<(string Path, string Text)> Sources() =>
-        ExampleContracts.All.SelectMany(contract => SolidityVerifier.Generate(contract.CreateKey(), contract.Name, "../../src"))
-            .Select(source => (Path.Combine("test", "generated", source.Name), source.Text));
+    private static IEnumerable<(string Path, string Text)> Sources(Terminal terminal)
+    {
+        foreach (ExampleContract contract in ExampleContracts.All)
+        {
+            foreach (SoliditySource source in SolidityVerifier.Generate(contract.CreateKey(), contract.Name, "../../src"))
+            {
+                yield return (Path.Combine("test", "generated", source.Name), source.Text);
+            }
+        }
+
+        terminal.Say("Committing to the wiring of compression and last layer (tens of seconds) …");
+        using RangeLayers ranges = new(LayerParameters.Standard, KeyCache.None, Workers.All);
+        foreach (SoliditySource source in SolidityVerifier.Generate(ranges.LastProgram.Key, EpochContract.Name, ".."))
+        {
+            yield return (Path.Combine("src", "generated", source.Name), source.Text);
+        }
+    }
 
     /// <returns>Whether the file was not what it should be.</returns>
     private static bool Apply(DirectoryInfo folder, string path, string text, bool isCheck)

@@ -9,33 +9,36 @@ public sealed class VerifierContract
 {
     private const int WordBytes = 32;
 
+    /// <summary>An address fills the last 20 bytes of a word.</summary>
+    private const int AddressAt = 12;
+
     /// <summary>The limit of a transaction since EIP-7825.</summary>
     private const ulong TransactionGasLimit = 1 << 24;
 
-    private static readonly byte[] VerifySelector = Selector("verify(bytes,bytes)");
+    private static readonly byte[] VerifySelector = ContractArtifact.Selector("verify(bytes,bytes)");
 
     private readonly EthereumRpc _rpc;
 
-    private VerifierContract(EthereumRpc rpc, string address) => (_rpc, Address) = (rpc, address);
+    private readonly ContractArtifact _verifier;
+
+    private VerifierContract(EthereumRpc rpc, ContractArtifact verifier, string address) => (_rpc, _verifier, Address) = (rpc, verifier, address);
 
     public string Address { get; }
 
-    /// <summary>Deploys the contracts of a program: those of its constraints, then the verifier, which is given their addresses.</summary>
+    /// <summary>Deploys the contracts of a program: those of its constraints, the last one first, then the verifier.</summary>
     /// <param name="artifacts">forge's output folder.</param>
     /// <param name="name">The program's name in contracts: NameConstraints, NameConstraints2, … and NameVerifier.</param>
     public static async Task<VerifierContract> DeployAsync(
         EthereumRpc rpc, string from, string artifacts, string name, CancellationToken cancellationToken = default)
     {
-        List<byte> arguments = [];
-        foreach (string part in PartsOf(artifacts, name))
+        // Each is given the address of the one after it; the verifier that of the first.
+        byte[] next = [];
+        foreach (string part in PartsOf(artifacts, name).Reverse().Append($"{name}Verifier"))
         {
-            string address = await DeployAsync(rpc, from, ContractArtifact.Read(artifacts, part), [], cancellationToken);
-            arguments.AddRange(new byte[WordBytes - address.Length / 2 + 1]);
-            arguments.AddRange(Convert.FromHexString(address.AsSpan(2)));
+            next = await DeployAsync(rpc, from, ContractArtifact.Read(artifacts, part), next, cancellationToken);
         }
 
-        ContractArtifact verifier = ContractArtifact.Read(artifacts, $"{name}Verifier");
-        return new(rpc, await DeployAsync(rpc, from, verifier, [.. arguments], cancellationToken));
+        return new(rpc, ContractArtifact.Read(artifacts, $"{name}Verifier"), "0x" + Convert.ToHexStringLower(next.AsSpan(AddressAt)));
     }
 
     /// <summary>Verifies in a transaction.</summary>
@@ -43,27 +46,22 @@ public sealed class VerifierContract
         string from, ReadOnlySpan<Goldilocks> publicValues, ReadOnlySpan<byte> proof, CancellationToken cancellationToken = default) =>
         _rpc.SendAsync(from, Address, Encode(publicValues, proof), TransactionGasLimit, cancellationToken);
 
-    /// <summary>Verifies in a call; a refusal is the name of the failed check as the contract's error has it.</summary>
-    /// <returns>Null when the proof is accepted, else the selector and arguments of the error.</returns>
-    public async Task<byte[]?> CallAsync(Goldilocks[] publicValues, byte[] proof, CancellationToken cancellationToken = default)
+    /// <summary>The length of what a verifying transaction carries.</summary>
+    public static int CalldataBytes(ReadOnlySpan<Goldilocks> publicValues, ReadOnlySpan<byte> proof) => Encode(publicValues, proof).Length;
+
+    /// <summary>Verifies in a call.</summary>
+    /// <returns>Null when the proof is accepted, else the name of the check that failed.</returns>
+    public async Task<string?> CallAsync(Goldilocks[] publicValues, byte[] proof, CancellationToken cancellationToken = default)
     {
         try
         {
             await _rpc.CallAsync(Address, Encode(publicValues, proof), cancellationToken);
             return null;
         }
-        catch (EthereumException refused) when (refused.RevertData.Length > 0)
+        catch (EthereumException refused) when (_verifier.NameOf(refused.RevertData) is { } check)
         {
-            return refused.RevertData;
+            return check;
         }
-    }
-
-    /// <summary>The first four bytes of the hash of a signature.</summary>
-    public static byte[] Selector(string signature)
-    {
-        byte[] digest = new byte[Keccak256.ByteCount];
-        Keccak256.Hash(System.Text.Encoding.ASCII.GetBytes(signature), digest);
-        return digest[..4];
     }
 
     private static IEnumerable<string> PartsOf(string artifacts, string name)
@@ -76,12 +74,13 @@ public sealed class VerifierContract
         }
     }
 
-    private static async Task<string> DeployAsync(
+    /// <returns>The contract's address as a word.</returns>
+    private static async Task<byte[]> DeployAsync(
         EthereumRpc rpc, string from, ContractArtifact contract, byte[] arguments, CancellationToken cancellationToken)
     {
         TransactionReceipt receipt = await rpc.SendAsync(from, null, [.. contract.CreationCode, .. arguments], TransactionGasLimit, cancellationToken);
         return receipt is { Succeeded: true, ContractAddress: { } address }
-            ? address
+            ? [.. new byte[AddressAt], .. Convert.FromHexString(address.AsSpan(2))]
             : throw new InvalidOperationException($"{contract.Name} ({contract.RuntimeBytes} bytes) could not be deployed: transaction {receipt.Hash} reverted.");
     }
 

@@ -13,11 +13,10 @@ public sealed class RangeLayers : IDisposable
     private readonly Lazy<CircuitProgram> _compression;
     private readonly Lazy<CircuitProgram> _last;
 
-    /// <param name="heights">Of the machine of wraps and joins; see <see cref="LeastHeights"/>.</param>
-    /// <exception cref="ArgumentException">A join does not fit the heights.</exception>
-    public RangeLayers(LayerParameters parameters, TableHeights heights, KeyCache cache, Workers workers)
+    /// <param name="parameters">With heights for the machine of wraps and joins; see <see cref="LeastHeights"/>.</param>
+    public RangeLayers(LayerParameters parameters, KeyCache cache, Workers workers)
     {
-        Machine = MachineOf(parameters, heights);
+        Machine = MachineOf(parameters, parameters.Heights ?? throw new ArgumentException("The parameters fix no heights.", nameof(parameters)));
         CircuitProgram OnWideMachine(string name, Circuit circuit, ProofParameters proofs) => new(
             circuit, new WideMachine(name, proofs, TableHeights.Of(circuit, parameters.Lanes), parameters.Lanes, RangeWords.Count), cache, workers);
 

@@ -27,7 +27,7 @@ public sealed class RecursionStack : IDisposable
             throw new ArgumentException($"A wrap of {batch.Program.Name} needs tables of {needed}; wraps have {heights}.", nameof(batch));
         }
 
-        _ranges = new(parameters, heights, cache, workers);
+        _ranges = new(parameters with { Heights = heights }, cache, workers);
         _wrap = new(wrap, _ranges.Machine, cache, workers);
         _programs = new(() => new(_wrap.Key.ProgramHash, _ranges.JoinProgram.Key.ProgramHash));
     }

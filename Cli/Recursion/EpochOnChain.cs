@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using Rollup.Cli.Output;
+using Rollup.Crypto;
+using Rollup.L1Bridge.Contracts;
+using Rollup.L1Bridge.Ethereum;
+using Rollup.Proofs.Recursion.Layers;
+using Rollup.Proofs.Serialization;
+
+namespace Rollup.Cli.Recursion;
+
+/// <summary>What a contract said to an epoch's proof.</summary>
+/// <param name="VerifyGas">Gas used by the whole transaction, the floor of its calldata included.</param>
+/// <param name="CalldataBytes">Of the transaction.</param>
+/// <param name="TamperedProof">The check that refused the proof with one bit changed; null if none did.</param>
+internal sealed record OnChainReport(bool Accepted, ulong VerifyGas, int CalldataBytes, string? TamperedProof);
+
+/// <summary>Builds and deploys the last layer's contracts on a development chain of this machine and shows them a proof.</summary>
+internal static class EpochOnChain
+{
+    /// <param name="contracts">The folder of the contracts.</param>
+    public static async Task<OnChainReport> VerifyAsync(ProvenStatement epoch, DirectoryInfo contracts, Terminal terminal)
+    {
+        if (!contracts.Exists)
+        {
+            throw new CommandFailedException(ExitCode.NoInput, $"there is no folder {contracts.FullName}");
+        }
+
+        terminal.Say("contracts …");
+        Build(contracts);
+        string artifacts = Path.Combine(contracts.FullName, "..", "artifacts", "contracts", "out");
+        await using AnvilNode anvil = await AnvilNode.StartAsync(Path.Combine(contracts.FullName, "node_modules", ".bin", "anvil"));
+        string sender = (await anvil.Rpc.GetAccountsAsync())[0];
+        VerifierContract verifier = await VerifierContract.DeployAsync(anvil.Rpc, sender, artifacts, EpochContract.Name);
+
+        byte[] proof = StarkProofFormat.Write(epoch.Key, epoch.Proof);
+        Goldilocks[] publicValues = [.. epoch.PublicValues];
+        TransactionReceipt receipt = await verifier.SendAsync(sender, publicValues, proof);
+        proof[proof.Length / 2] ^= 1;
+        return new(receipt.Succeeded, receipt.GasUsed, VerifierContract.CalldataBytes(publicValues, proof), await verifier.CallAsync(publicValues, proof));
+    }
+
+    private static void Build(DirectoryInfo contracts)
+    {
+        ProcessStartInfo start = new(Path.Combine(contracts.FullName, "tools", "forge"), ["build", "--offline"])
+        {
+            WorkingDirectory = contracts.FullName, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        using Process forge = Process.Start(start) ?? throw new CommandFailedException(ExitCode.Software, "forge does not start");
+        Task<string> errors = forge.StandardError.ReadToEndAsync();
+        string output = forge.StandardOutput.ReadToEnd();
+        forge.WaitForExit();
+        if (forge.ExitCode != 0)
+        {
+            throw new CommandFailedException(ExitCode.Software, $"the contracts do not build: {output}{errors.Result}");
+        }
+    }
+}
