@@ -19,14 +19,13 @@ contract EpochConstraints3 {
                 let b0 := and(b, LIMB_MASK)
                 let b1 := and(shr(LIMB_BITS, b), LIMB_MASK)
                 let b2 := shr(170, b)
-                let p3 := add(mul(a1, b2), mul(a2, b1))
-                let p4 := mul(a2, b2)
+                let b02 := add(b0, b2)
                 c := or(
                     or(
-                        mod(add(mul(a0, b0), p3), GOLDILOCKS),
-                        shl(LIMB_BITS, mod(add(add(mul(a0, b1), mul(a1, b0)), add(p3, p4)), GOLDILOCKS))
+                        mod(add(add(mul(a0, b0), mul(a1, b2)), mul(a2, b1)), GOLDILOCKS),
+                        shl(LIMB_BITS, mod(add(add(mul(a0, b1), mul(a1, b02)), mul(a2, add(b1, b2))), GOLDILOCKS))
                     ),
-                    shl(170, mod(add(add(mul(a0, b2), mul(a1, b1)), add(mul(a2, b0), p4)), GOLDILOCKS))
+                    shl(170, mod(add(add(mul(a0, b2), mul(a1, b1)), mul(a2, b02)), GOLDILOCKS))
                 )
             }
             function square(a) -> c {

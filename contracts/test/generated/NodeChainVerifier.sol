@@ -8,7 +8,7 @@ import {Batch, Level, Part, PUBLIC_VALUE, PublicMessage, Shape, Tree} from "../.
 import {Slice, slice} from "../../src/proofs/Slice.sol";
 
 /// @title Verifier of program node-chain
-/// @notice 87.9 bits of provable soundness; tables of 2^11 rows.
+/// @notice 83.9 bits of provable soundness; tables of 2^11 rows.
 contract NodeChainVerifier is StarkVerifier {
     IConstraints private immutable constraints;
 
@@ -27,30 +27,30 @@ contract NodeChainVerifier is StarkVerifier {
     }
 
     function _shape() internal pure override returns (Shape memory shape) {
-        shape.programHash = 0x1f80839b37535057fea38c1c708e6ac5314792bbcab21cb5a0660e4a6b473c51;
+        shape.programHash = 0x162e11ca04d75648be2dd5f0299b4b51568e630c952bb98b1f2d9e5527898100;
         shape.heights = hex"0b";
-        shape.statement = hex"1f80839b37535057fea38c1c708e6ac5314792bbcab21cb5a0660e4a6b473c51000000000000000b";
+        shape.statement = hex"162e11ca04d75648be2dd5f0299b4b51568e630c952bb98b1f2d9e5527898100000000000000000b";
         shape.publicCount = 8;
         shape.hasBuses = true;
         shape.busSumCount = 1;
         shape.openedCount = 139;
-        shape.logBlowup = 8;
-        shape.queryCount = 19;
+        shape.logBlowup = 9;
+        shape.queryCount = 16;
         shape.queryGrindingBits = 12;
         shape.commitGrindingBits = 0;
         shape.capHeight = 0;
         shape.preprocessedCap =
-            hex"0095808cd9f6f9cd7d3ea94c8a7571988bd44835ca7410e7276f0243aa804544";
+            hex"2a84ac19f7806207224ed2051e51cce973b5f8b83d03c333e52f1b9a72b76b2e";
 
         shape.trees = new Tree[](4);
         shape.trees[0] = Tree({capHeight: 0, levels: new Level[](1)});
-        shape.trees[0].levels[0] = _level(19, 30);
+        shape.trees[0].levels[0] = _level(20, 30);
         shape.trees[1] = Tree({capHeight: 0, levels: new Level[](1)});
-        shape.trees[1].levels[0] = _level(19, 50);
+        shape.trees[1].levels[0] = _level(20, 50);
         shape.trees[2] = Tree({capHeight: 0, levels: new Level[](1)});
-        shape.trees[2].levels[0] = _level(19, 3);
+        shape.trees[2].levels[0] = _level(20, 3);
         shape.trees[3] = Tree({capHeight: 0, levels: new Level[](1)});
-        shape.trees[3].levels[0] = _level(19, 21);
+        shape.trees[3].levels[0] = _level(20, 21);
 
         shape.batches = new Batch[](1);
 
