@@ -15,6 +15,7 @@ internal static class NarrowLayoutChecks
             Require(row.Pattern != RowPattern.None || !HasSums(row), i, "has sums or factors and no pattern");
             bool isFirst = i == 0 || !rows[i - 1].Continues;
             Require(isFirst || !HasSums(row), i, "has sums or factors and is not the first of a matrix's row");
+            Require(row.Padding < WireBus.WordLength || !NarrowLayout.IsUsed(row.Word1), i, "reads a second word that is padding");
             Require(!isFirst || row.Pattern is not (RowPattern.CubicPhase1 or RowPattern.CubicPhase2), i, "starts within a polynomial");
         }
 

@@ -18,20 +18,22 @@ internal sealed class Epoch
 {
     public const int BatchCount = 4;
 
+    /// <summary>Of all tests that use <see cref="Shared"/>: the programs are not for several threads.</summary>
+    public const string Collection = "layers";
+
     private static readonly Lazy<Epoch> Lazily = new(() => new());
 
     private readonly Lazy<ProvenStatement>[] _wraps;
     private readonly Lazy<ProvenStatement> _compressed;
     private readonly Lazy<ProvenStatement> _finished;
     private readonly Dictionary<(int First, int End), ProvenStatement> _ranges = [];
-    private readonly Lock _joining = new();
 
     private Epoch()
     {
         EntryBatchProfile profile = new(logHeight: 3);
         BatchKey = ProvingKey.Create(
             ExamplePrograms.EntryBatch(OneQuery(logBlowup: 1), profile), Workers.All, null, null, null, RangeCheckTraceGenerator.Table(profile.LogLimb));
-        Stack = new(BatchKey.VerifyingKey, [.. profile.LogHeights], Parameters, Workers.All);
+        Stack = new(BatchKey.VerifyingKey, [.. profile.LogHeights], Parameters, KeyCache.None, Workers.All);
 
         Digest root = new(1, 2, 3, 4);
         Digest digest = new(5, 6, 7, 8);
@@ -82,16 +84,13 @@ internal sealed class Epoch
             return Wrap(first);
         }
 
-        lock (_joining)
+        if (!_ranges.TryGetValue((first, end), out ProvenStatement? range))
         {
-            if (!_ranges.TryGetValue((first, end), out ProvenStatement? range))
-            {
-                range = Stack.Join(Range(first, end - 1), Wrap(end - 1));
-                _ranges.Add((first, end), range);
-            }
-
-            return range;
+            range = Stack.Join(Range(first, end - 1), Wrap(end - 1));
+            _ranges.Add((first, end), range);
         }
+
+        return range;
     }
 
     /// <summary>The compressed proof of the first two batches.</summary>
@@ -104,9 +103,9 @@ internal sealed class Epoch
     /// <param name="parameters">Others than that program's, for one of another shape.</param>
     public static CircuitProgram OnMachineOf(CircuitProgram program, Circuit circuit, ProofParameters? parameters = null)
     {
-        ImmutableArray<ProgramTable> tables = program.Key.Program.Tables;
+        ImmutableArray<ProgramTable> tables = program.Program.Tables;
         TableHeights heights = new(Arithmetic: tables[2].MinLogHeight, Node: tables[1].MinLogHeight, Sponge: tables[0].MinLogHeight, Bits: tables[3].MinLogHeight);
-        return new(circuit, new WideMachine("stranger", parameters ?? program.Key.Program.Parameters, heights, Parameters.Lanes, RangeWords.Count), Workers.All);
+        return new(circuit, new WideMachine("stranger", parameters ?? program.Program.Parameters, heights, Parameters.Lanes, RangeWords.Count), KeyCache.None, Workers.All);
     }
 
     public static ProofParameters OneQuery(int logBlowup, HashFunction hash = HashFunction.Poseidon2, int queryBits = 2) =>

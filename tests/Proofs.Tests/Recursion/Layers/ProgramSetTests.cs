@@ -8,6 +8,7 @@ using Rollup.Proofs.Verifying;
 namespace Rollup.Proofs.Tests.Recursion.Layers;
 
 /// <summary>Whose proofs a join and a compression take.</summary>
+[Collection(Epoch.Collection)]
 public sealed class ProgramSetTests
 {
     private const string ProgramScope = "program";

@@ -6,6 +6,7 @@ using Rollup.Proofs.Verifying;
 namespace Rollup.Proofs.Tests.Recursion.Layers;
 
 /// <summary>Which ranges become one, and what their proofs say.</summary>
+[Collection(Epoch.Collection)]
 public sealed class RangeTests
 {
     private static Epoch Epoch => Epoch.Shared;

@@ -112,6 +112,15 @@ public sealed class NarrowLayoutTests
         Assert.Null(Record.Exception(() => Of([row with { Word0 = new(1, 1) }])));
     }
 
+    /// <summary>A sum knows a zero word only by its place.</summary>
+    [Fact]
+    public void A_second_word_that_is_padding_cannot_be_read()
+    {
+        SpongeRow row = new() { Starts = true, Word0 = Wire, Word1 = Wire, Pattern = RowPattern.Base };
+        Assert.Null(Record.Exception(() => Of([row])));
+        Assert.Throws<ArgumentException>(() => Of([row with { Padding = 4 }]));
+    }
+
     [Fact]
     public void A_table_that_is_too_low_is_refused() =>
         Assert.Throws<ArgumentException>(() => NarrowPreprocessed.Create(Of([new() { Starts = true, Output0 = Wire }]), logHeight: 1));
