@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rollup.Cli.Demo;
 using Rollup.Cli.Output;
+using Rollup.Cli.Recursion;
 
 namespace Rollup.Cli.Commands;
 
@@ -21,10 +22,13 @@ public static class DemoCommand
             }
         });
         Option<bool> keep = new("--keep") { Description = "Keep the temporary directory." };
-        Command demo = new("demo", "Pay, crash, recover and audit: the whole product in a temporary directory.") { transfers, keep };
-        demo.WithExamples("./rollup demo", "./rollup demo --transfers 20000 --json");
-        return demo.Does((result, terminal, cancellationToken) =>
-            RunAsync(result.GetValue(transfers), result.GetValue(keep), terminal, cancellationToken));
+        Option<bool> proofs = new("--proofs") { Description = "Prove example batches instead, down to a contract on a local chain (about 11 GB of memory)." };
+        Option<DirectoryInfo> contracts = new("--contracts") { Description = "The folder of the contracts.", DefaultValueFactory = _ => new("contracts") };
+        Command demo = new("demo", "Pay, crash, recover and audit: the whole product in a temporary directory.") { transfers, keep, proofs, contracts };
+        demo.WithExamples("./rollup demo", "./rollup demo --transfers 20000 --json", "./rollup demo --proofs");
+        return demo.Does((result, terminal, cancellationToken) => result.GetValue(proofs)
+            ? Task.FromResult(ProofDemo.Run(result.GetValue(contracts)!, terminal))
+            : RunAsync(result.GetValue(transfers), result.GetValue(keep), terminal, cancellationToken));
     }
 
     private static async Task<int> RunAsync(int transfers, bool keep, Terminal terminal, CancellationToken cancellationToken)

@@ -23,7 +23,7 @@ internal sealed class ExampleEpoch : IDisposable
         (_profile, _workers) = (new(logRows), workers);
         StarkProgram program = ExamplePrograms.EntryBatch(StandardParameters.Blowup4, _profile);
         _batchKey = ProvingKey.Create(program, workers, null, null, null, RangeCheckTraceGenerator.Table(_profile.LogLimb));
-        Stack = new(_batchKey.VerifyingKey, [.. _profile.LogHeights], parameters, KeyCache.None, workers);
+        Stack = new(_batchKey.VerifyingKey, [.. _profile.LogHeights], parameters, OpenCache(), workers);
     }
 
     public RecursionStack Stack { get; }
@@ -50,6 +50,13 @@ internal sealed class ExampleEpoch : IDisposable
         RunningDigest = Digest.From(values[(RangeWords.DigestAfter * 4)..]);
         Root = Digest.From(values[(RangeWords.RootAfter * 4)..]);
         return range;
+    }
+
+    /// <summary>Where this user's programs keep what can be computed again; nowhere if there is no such place.</summary>
+    private static KeyCache OpenCache()
+    {
+        string folder = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create);
+        return folder.Length == 0 ? KeyCache.None : new(Path.Combine(folder, "rollup", "keys"));
     }
 
     /// <summary>As many entries as fit, with fields of two limbs, the same in every run.</summary>
