@@ -9,7 +9,7 @@ using Rollup.Proofs.Programs;
 namespace Rollup.Proofs.Solidity;
 
 /// <summary>The check of one table: both sides must be equal.</summary>
-/// <param name="Folds">Σ α^(k−1−i)·Cᵢ for k = 1, 2, …: the last is the left side. In this order, so that each is made from the one before.</param>
+/// <param name="Folds">Partial sums of Σ α^(K−1−i)·Cᵢ, each made from those before it; the last is the whole, the left side.</param>
 /// <param name="Expected">(ζᴺ − 1)·Q(ζ).</param>
 internal sealed record TableCheck(string Table, ImmutableArray<int> Folds, int Expected);
 
@@ -34,15 +34,65 @@ internal sealed class ConstraintLowering(StarkProgram program, OpeningLayout lay
             constraints = constraints.Concat(BusConstraintsOf(table, shape, logHeight, nodes));
         }
 
+        ImmutableArray<int> folds = Fold([.. constraints]);
+        return new(shape.Air.Name, folds, Graph.Multiply(vanishing, Quotient(table, shape, logHeight)));
+    }
+
+    /// <summary>
+    /// Horner's rule with α. Neighbours that are products with one common factor, as the constraints of one kind of row
+    /// are with its selector, are folded without it and multiplied once.
+    /// </summary>
+    private ImmutableArray<int> Fold(int[] constraints)
+    {
         List<int> folds = [];
         int folded = Graph.Constant(Goldilocks.Zero);
-        foreach (int constraint in constraints)
+        for (int first = 0; first < constraints.Length;)
         {
-            folded = Graph.Add(Graph.Multiply(folded, Graph.Slot(frame.Alpha)), constraint);
+            (int factor, int length) = CommonFactor(constraints.AsSpan(first));
+            int inner = Graph.Constant(Goldilocks.Zero);
+            for (int i = first; i < first + length; i++)
+            {
+                int rest = length > 1 ? Graph.Cofactor(constraints[i], factor) : constraints[i];
+                inner = Graph.Add(Graph.Multiply(inner, Graph.Slot(frame.Alpha)), rest);
+                folds.Add(inner);
+            }
+
+            int group = length > 1 ? Graph.Multiply(factor, inner) : inner;
+            folded = Graph.Add(Graph.Multiply(folded, AlphaPower(length)), group);
             folds.Add(folded);
+            first += length;
         }
 
-        return new(shape.Air.Name, [.. folds], Graph.Multiply(vanishing, Quotient(table, shape, logHeight)));
+        return [.. folds];
+    }
+
+    /// <summary>The factor that the most constraints from the first on have in common; a length of 1 if there is none.</summary>
+    private (int Factor, int Length) CommonFactor(ReadOnlySpan<int> constraints)
+    {
+        (int Factor, int Length) best = (-1, 1);
+        foreach (int factor in Graph.Factors(constraints[0]))
+        {
+            int length = 1;
+            while (length < constraints.Length && Graph.Factors(constraints[length]).Contains(factor))
+            {
+                length++;
+            }
+
+            best = length > best.Length ? (factor, length) : best;
+        }
+
+        return best;
+    }
+
+    private int AlphaPower(int exponent)
+    {
+        int power = Graph.Slot(frame.Alpha);
+        for (int i = 1; i < exponent; i++)
+        {
+            power = Graph.Multiply(power, Graph.Slot(frame.Alpha));
+        }
+
+        return power;
     }
 
     private int[] LowerGraph(int table, AirShape air, int logHeight, int vanishing)

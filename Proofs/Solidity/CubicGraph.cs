@@ -67,6 +67,14 @@ internal sealed class CubicGraph
         return isConstant;
     }
 
+    /// <summary>Both sides of a product of two expressions; of anything else nothing.</summary>
+    public int[] Factors(int node) =>
+        _nodes[node].Operation == CubicOperation.Multiply ? [(int)_nodes[node].Left, (int)_nodes[node].Right] : [];
+
+    /// <summary>A product without one of its factors.</summary>
+    public int Cofactor(int product, int factor) =>
+        (int)_nodes[product].Left == factor ? (int)_nodes[product].Right : (int)_nodes[product].Left;
+
     /// <summary>Whether a node is known to lie in the base field without being computed.</summary>
     public bool IsBaseLeaf(int node) => _nodes[node] is { Operation: CubicOperation.Constant } or { Operation: CubicOperation.Slot, Right: 1 };
 

@@ -187,7 +187,7 @@ library DeepQuotients {
         uint256 s2;
         assembly ("memory-safe") {
             let end := add(place, shl(3, width))
-            for { } lt(add(place, 0x18), end) { place := add(place, 0x20) factors := add(factors, 0x180) } {
+            for { let last := sub(end, 0x1f) } lt(place, last) { place := add(place, 0x20) factors := add(factors, 0x180) } {
                 let word := calldataload(place)
                 let e0 := shr(192, word)
                 let e1 := and(shr(128, word), 0xffffffffffffffff)

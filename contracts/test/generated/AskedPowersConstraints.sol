@@ -94,17 +94,21 @@ contract AskedPowersConstraints is IConstraints {
                 mstore(0x560, add(add(mload(0x520), add(mload(0x4e0), product(mload(0x3a0), mload(0x160)))), product(mload(0x540), mload(0x180))))
                 mstore(0x580, product(mload(0x540), mload(0x1c0)))
                 mstore(0x5a0, add(mload(0x580), add(mload(0x520), add(add(mload(0x380), 0x3), mul(mload(0x3a0), 0x5)))))
-                mstore(0x5e0, add(product(mload(0x4a0), mload(0x3c0)), sub(add(product(mload(0x260), product(mload(0x5a0), mload(0x560))), mload(0x5c0)), add(product(mload(0x560), sub(mload(0x4c0), mload(0x140))), product(mload(0x5a0), mload(0x140))))))
-                mstore(0x560, add(mload(0x580), add(mload(0x520), add(mload(0x4e0), product(mload(0x3a0), mload(0x1a0))))))
-                mstore(0x5a0, add(product(mload(0x540), mload(0x1a0)), add(add(mload(0x4e0), product(mload(0x3a0), mload(0x180))), product(mload(0x500), mload(0x180)))))
-                mstore(0x4a0, add(product(mload(0x5e0), mload(0x3c0)), sub(add(product(product(mload(0x5a0), mload(0x560)), sub(add(add(sub(add(mload(0x2c0), mload(0x4c0)), mload(0x280)), scaled(mload(0x100), 0xdfffffff20000001)), mload(0x4c0)), mload(0x260))), mload(0x5c0)), add(product(mload(0x140), mload(0x560)), product(mload(0x5a0), mload(0x140))))))
-                if iszero(eq(reduced(mload(0x4a0)), reduced(product(add(mload(0x420), 0xffffffff00000000), add(mload(0x320), product(mload(0x340), mload(0x420))))))) { refuse(0) }
-                mstore(0x4a0, product(mload(0x1e0), add(mload(0x1e0), 0xffffffff00000000)))
-                mstore(0x4a0, add(product(mload(0x4a0), mload(0x3c0)), sub(add(product(mload(0x200), mload(0x220)), mload(0x4c0)), mload(0x240))))
-                mstore(0x4a0, add(product(mload(0x4a0), mload(0x3c0)), sub(add(product(add(sub(add(mload(0x300), mload(0x4c0)), mload(0x2e0)), scaled(mload(0x120), 0xf7ffffff08000001)), add(product(mload(0x540), mload(0x240)), add(add(mload(0x4e0), product(mload(0x3a0), mload(0x200))), product(mload(0x500), mload(0x220))))), mload(0x4c0)), sub(mload(0x4c0), mload(0x1e0)))))
+                mstore(0x5e0, sub(add(product(mload(0x260), product(mload(0x5a0), mload(0x560))), mload(0x5c0)), add(product(mload(0x560), sub(mload(0x4c0), mload(0x140))), product(mload(0x5a0), mload(0x140)))))
+                mstore(0x560, add(mload(0x5e0), product(mload(0x4a0), mload(0x3c0))))
+                mstore(0x5e0, add(mload(0x580), add(mload(0x520), add(mload(0x4e0), product(mload(0x3a0), mload(0x1a0))))))
+                mstore(0x4a0, add(product(mload(0x540), mload(0x1a0)), add(add(mload(0x4e0), product(mload(0x3a0), mload(0x180))), product(mload(0x500), mload(0x180)))))
+                mstore(0x5a0, sub(add(product(product(mload(0x4a0), mload(0x5e0)), sub(add(add(sub(add(mload(0x2c0), mload(0x4c0)), mload(0x280)), scaled(mload(0x100), 0xdfffffff20000001)), mload(0x4c0)), mload(0x260))), mload(0x5c0)), add(product(mload(0x140), mload(0x5e0)), product(mload(0x4a0), mload(0x140)))))
+                mstore(0x5e0, add(mload(0x5a0), product(mload(0x560), mload(0x3c0))))
+                if iszero(eq(reduced(mload(0x5e0)), reduced(product(add(mload(0x420), 0xffffffff00000000), add(mload(0x320), product(mload(0x340), mload(0x420))))))) { refuse(0) }
+                mstore(0x5e0, product(mload(0x1e0), add(mload(0x1e0), 0xffffffff00000000)))
             }
             function step1() {
-                if iszero(eq(reduced(mload(0x4a0)), reduced(product(mload(0x360), add(mload(0x460), 0xffffffff00000000))))) { refuse(1) }
+                mstore(0x5e0, sub(add(product(mload(0x200), mload(0x220)), mload(0x4c0)), mload(0x240)))
+                mstore(0x5a0, add(mload(0x5e0), product(mload(0x5e0), mload(0x3c0))))
+                mstore(0x5e0, sub(add(product(add(sub(add(mload(0x300), mload(0x4c0)), mload(0x2e0)), scaled(mload(0x120), 0xf7ffffff08000001)), add(product(mload(0x540), mload(0x240)), add(add(mload(0x4e0), product(mload(0x3a0), mload(0x200))), product(mload(0x500), mload(0x220))))), mload(0x4c0)), sub(mload(0x4c0), mload(0x1e0))))
+                mstore(0x540, add(mload(0x5e0), product(mload(0x5a0), mload(0x3c0))))
+                if iszero(eq(reduced(mload(0x540)), reduced(product(mload(0x360), add(mload(0x460), 0xffffffff00000000))))) { refuse(1) }
             }
             mstore(0, selector)
             step0()

@@ -26,8 +26,8 @@ contract FibonacciConstraints is IConstraints {
         ConstraintFrame.write(0x200, invert(zeta - ONE));
         ConstraintFrame.write(0x220, squareTimes(zeta, 4));
         ConstraintFrame.write(0x240, invert(zeta.scale(17293822564807737345) - ONE));
-        ConstraintFrame.writeMultiple(0x2a0, 0);
-        ConstraintFrame.writeMultiple(0x300, 1);
+        ConstraintFrame.writeMultiple(0x260, 0);
+        ConstraintFrame.writeMultiple(0x2e0, 1);
 
         bytes4 selector = ConstraintsUnsatisfied.selector;
         assembly {
@@ -84,15 +84,16 @@ contract FibonacciConstraints is IConstraints {
                 revert(0, 0x24)
             }
             function step0() {
-                mstore(0x260, add(mload(0x220), 0xffffffff00000000))
-                mstore(0x280, scaled(product(mload(0x260), mload(0x200)), 0xefffffff10000001))
-                mstore(0x2c0, product(mload(0x280), sub(add(mload(0xe0), mload(0x2a0)), mload(0x80))))
-                mstore(0x2e0, add(product(mload(0x2c0), mload(0x1c0)), product(mload(0x280), sub(add(mload(0x100), mload(0x2a0)), mload(0xa0)))))
-                mstore(0x280, add(mload(0x1e0), 0xffffffef00000001))
-                mstore(0x2c0, add(product(mload(0x2e0), mload(0x1c0)), product(mload(0x280), sub(add(mload(0x120), mload(0x2a0)), mload(0x100)))))
-                mstore(0x2e0, add(product(mload(0x2c0), mload(0x1c0)), product(mload(0x280), sub(add(mload(0x140), mload(0x300)), add(mload(0xe0), mload(0x100))))))
-                mstore(0x280, add(product(mload(0x2e0), mload(0x1c0)), product(sub(add(mload(0x100), mload(0x2a0)), mload(0xc0)), scaled(product(mload(0x260), mload(0x240)), 0xefffffff10000001))))
-                if iszero(eq(reduced(mload(0x280)), reduced(product(mload(0x260), mload(0x160))))) { refuse(0) }
+                mstore(0x280, sub(add(mload(0xe0), mload(0x260)), mload(0x80)))
+                mstore(0x2a0, add(product(mload(0x280), mload(0x1c0)), sub(add(mload(0x100), mload(0x260)), mload(0xa0))))
+                mstore(0x280, add(mload(0x220), 0xffffffff00000000))
+                mstore(0x2c0, product(mload(0x2a0), scaled(product(mload(0x280), mload(0x200)), 0xefffffff10000001)))
+                mstore(0x2a0, sub(add(mload(0x120), mload(0x260)), mload(0x100)))
+                mstore(0x300, add(product(mload(0x2a0), mload(0x1c0)), sub(add(mload(0x140), mload(0x2e0)), add(mload(0xe0), mload(0x100)))))
+                mstore(0x2a0, add(product(mload(0x2c0), square(mload(0x1c0))), product(mload(0x300), add(mload(0x1e0), 0xffffffef00000001))))
+                mstore(0x300, product(sub(add(mload(0x100), mload(0x260)), mload(0xc0)), scaled(product(mload(0x280), mload(0x240)), 0xefffffff10000001)))
+                mstore(0x2c0, add(mload(0x300), product(mload(0x2a0), mload(0x1c0))))
+                if iszero(eq(reduced(mload(0x2c0)), reduced(product(mload(0x280), mload(0x160))))) { refuse(0) }
             }
             mstore(0, selector)
             step0()

@@ -28,7 +28,7 @@ contract FifthPowerConstraints is IConstraints {
         ConstraintFrame.write(0x420, invert(zeta.scale(18446744069397807105) - ONE));
         ConstraintFrame.write(0x440, squareTimes(zeta, 5));
         ConstraintFrame.write(0x460, invert(zeta.scale(70368744161280) - ONE));
-        ConstraintFrame.writeMultiple(0x520, 0);
+        ConstraintFrame.writeMultiple(0x500, 0);
 
         bytes4 selector = ConstraintsUnsatisfied.selector;
         assembly {
@@ -85,28 +85,33 @@ contract FifthPowerConstraints is IConstraints {
                 revert(0, 0x24)
             }
             function step0() {
-                mstore(0x480, add(mload(0x100), 0xffffffff00000000))
-                mstore(0x4a0, product(mload(0x100), mload(0x480)))
-                mstore(0x4c0, add(mload(0x400), 0xffffffff00000000))
-                mstore(0x4e0, scaled(product(mload(0x4c0), mload(0x3e0)), 0xdfffffff20000001))
-                mstore(0x500, add(product(mload(0x4a0), mload(0x3a0)), product(mload(0x4e0), mload(0x480))))
-                mstore(0x480, add(product(mload(0x500), mload(0x3a0)), product(mload(0x4e0), sub(add(mload(0x120), mload(0x520)), mload(0x80)))))
-                mstore(0x500, add(product(mload(0x480), mload(0x3a0)), product(mload(0x4e0), sub(add(mload(0x180), mload(0x520)), mload(0xa0)))))
-                mstore(0x4e0, add(mload(0x360), 0x2))
-                mstore(0x480, square(mload(0x380)))
-                mstore(0x4a0, product(mload(0x480), mload(0x120)))
-                mstore(0x540, product(mload(0x380), mload(0x480)))
-                mstore(0x560, add(product(mload(0x500), mload(0x3a0)), sub(add(product(mload(0x220), add(add(mload(0x4a0), add(mload(0x4e0), product(mload(0x380), mload(0x120)))), product(mload(0x540), mload(0x140)))), mload(0x520)), mload(0x100))))
-                mstore(0x500, add(product(mload(0x560), mload(0x3a0)), sub(add(product(mload(0x240), add(product(mload(0x540), mload(0x160)), add(add(mload(0x4e0), product(mload(0x380), mload(0x140))), product(mload(0x480), mload(0x140))))), mload(0x520)), mload(0x100))))
-                mstore(0x560, sub(add(product(add(add(mload(0x4a0), add(mload(0x4e0), product(mload(0x380), mload(0x160)))), product(mload(0x540), mload(0x180))), sub(add(sub(add(add(sub(add(mload(0x2c0), mload(0x520)), mload(0x260)), scaled(mload(0xc0), 0xdfffffff20000001)), mload(0x520)), mload(0x220)), mload(0x520)), mload(0x240))), mload(0x520)), mload(0x100)))
-                mstore(0x580, add(mload(0x560), product(mload(0x500), mload(0x3a0))))
-                if iszero(eq(reduced(mload(0x580)), reduced(product(mload(0x4c0), mload(0x320))))) { refuse(0) }
+                mstore(0x480, add(mload(0x400), 0xffffffff00000000))
+                mstore(0x4a0, scaled(product(mload(0x480), mload(0x3e0)), 0xdfffffff20000001))
+                mstore(0x4c0, add(mload(0x4a0), product(mload(0x100), mload(0x3a0))))
+                mstore(0x4e0, product(mload(0x4c0), add(mload(0x100), 0xffffffff00000000)))
+                mstore(0x4c0, sub(add(mload(0x120), mload(0x500)), mload(0x80)))
+                mstore(0x520, add(product(mload(0x4c0), mload(0x3a0)), sub(add(mload(0x180), mload(0x500)), mload(0xa0))))
+                mstore(0x4c0, add(product(mload(0x4e0), square(mload(0x3a0))), product(mload(0x4a0), mload(0x520))))
+                mstore(0x520, add(mload(0x360), 0x2))
+                mstore(0x4a0, square(mload(0x380)))
+                mstore(0x4e0, product(mload(0x4a0), mload(0x120)))
+                mstore(0x540, product(mload(0x380), mload(0x4a0)))
+                mstore(0x560, sub(add(product(mload(0x220), add(add(mload(0x4e0), add(mload(0x520), product(mload(0x380), mload(0x120)))), product(mload(0x540), mload(0x140)))), mload(0x500)), mload(0x100)))
+                mstore(0x580, add(mload(0x560), product(mload(0x4c0), mload(0x3a0))))
+                mstore(0x560, sub(add(product(mload(0x240), add(product(mload(0x540), mload(0x160)), add(add(mload(0x520), product(mload(0x380), mload(0x140))), product(mload(0x4a0), mload(0x140))))), mload(0x500)), mload(0x100)))
+                mstore(0x4c0, add(mload(0x560), product(mload(0x580), mload(0x3a0))))
+                mstore(0x560, sub(add(product(add(add(mload(0x4e0), add(mload(0x520), product(mload(0x380), mload(0x160)))), product(mload(0x540), mload(0x180))), sub(add(sub(add(add(sub(add(mload(0x2c0), mload(0x500)), mload(0x260)), scaled(mload(0xc0), 0xdfffffff20000001)), mload(0x500)), mload(0x220)), mload(0x500)), mload(0x240))), mload(0x500)), mload(0x100)))
             }
             function step1() {
-                mstore(0x4c0, product(mload(0x1a0), add(mload(0x1a0), 0xffffffff00000000)))
-                mstore(0x580, add(product(mload(0x4c0), mload(0x3a0)), sub(add(product(mload(0x1c0), mload(0x1e0)), mload(0x520)), mload(0x200))))
-                mstore(0x4c0, add(product(mload(0x580), mload(0x3a0)), sub(add(product(add(sub(add(mload(0x300), mload(0x520)), mload(0x2e0)), scaled(mload(0xe0), 0xf7ffffff08000001)), add(product(mload(0x540), mload(0x200)), add(add(mload(0x4e0), product(mload(0x380), mload(0x1c0))), product(mload(0x480), mload(0x1e0))))), mload(0x520)), sub(mload(0x520), mload(0x1a0)))))
-                if iszero(eq(reduced(mload(0x4c0)), reduced(product(mload(0x340), add(mload(0x440), 0xffffffff00000000))))) { refuse(1) }
+                mstore(0x580, mload(0x560))
+                mstore(0x560, add(mload(0x580), product(mload(0x4c0), mload(0x3a0))))
+                if iszero(eq(reduced(mload(0x560)), reduced(product(mload(0x480), mload(0x320))))) { refuse(0) }
+                mstore(0x480, product(mload(0x1a0), add(mload(0x1a0), 0xffffffff00000000)))
+                mstore(0x560, sub(add(product(mload(0x1c0), mload(0x1e0)), mload(0x500)), mload(0x200)))
+                mstore(0x560, add(mload(0x560), product(mload(0x480), mload(0x3a0))))
+                mstore(0x560, sub(add(product(add(sub(add(mload(0x300), mload(0x500)), mload(0x2e0)), scaled(mload(0xe0), 0xf7ffffff08000001)), add(product(mload(0x540), mload(0x200)), add(add(mload(0x520), product(mload(0x380), mload(0x1c0))), product(mload(0x4a0), mload(0x1e0))))), mload(0x500)), sub(mload(0x500), mload(0x1a0))))
+                mstore(0x540, add(mload(0x560), product(mload(0x560), mload(0x3a0))))
+                if iszero(eq(reduced(mload(0x540)), reduced(product(mload(0x340), add(mload(0x440), 0xffffffff00000000))))) { refuse(1) }
             }
             mstore(0, selector)
             step0()

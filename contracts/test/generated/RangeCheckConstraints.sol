@@ -87,21 +87,31 @@ contract RangeCheckConstraints is IConstraints {
             }
             function step0() {
                 mstore(0x480, product(mload(0x100), add(mload(0x100), 0xffffffff00000000)))
-                mstore(0x4e0, add(product(mload(0x480), mload(0x3a0)), sub(add(sub(add(mload(0x120), mload(0x4a0)), mload(0x140)), mload(0x4c0)), mul(mload(0x160), 0x10000))))
-                mstore(0x480, add(product(mload(0x4e0), mload(0x3a0)), product(mload(0x120), sub(add(0x1, mload(0x4a0)), mload(0x100)))))
+                mstore(0x4e0, sub(add(sub(add(mload(0x120), mload(0x4a0)), mload(0x140)), mload(0x4c0)), mul(mload(0x160), 0x10000)))
+                mstore(0x500, add(mload(0x4e0), product(mload(0x480), mload(0x3a0))))
+                mstore(0x4e0, product(mload(0x120), sub(add(0x1, mload(0x4a0)), mload(0x100))))
+                mstore(0x480, add(mload(0x4e0), product(mload(0x500), mload(0x3a0))))
                 mstore(0x4e0, add(mload(0x400), 0xffffffff00000000))
-                mstore(0x500, add(product(mload(0x480), mload(0x3a0)), product(sub(add(mload(0x180), mload(0x4a0)), mload(0x120)), scaled(product(mload(0x4e0), mload(0x3e0)), 0xdfffffff20000001))))
-                mstore(0x480, add(product(mload(0x500), mload(0x3a0)), product(add(mload(0x3c0), 0xfffffeff00000101), sub(add(sub(add(mload(0x220), mload(0x4a0)), mload(0x180)), mload(0x4a0)), mload(0x1c0)))))
-                mstore(0x500, add(product(mload(0x480), mload(0x3a0)), product(sub(add(mload(0x180), mload(0x4a0)), mload(0x80)), scaled(product(mload(0x4e0), mload(0x420)), 0xdfffffff20000001))))
-                mstore(0x480, add(mload(0x360), 0x1))
-                mstore(0x520, add(product(mload(0x500), mload(0x3a0)), sub(add(product(mload(0x260), add(mload(0x480), product(mload(0x380), mload(0x140)))), mload(0x4a0)), mload(0x100))))
-                mstore(0x500, add(product(mload(0x520), mload(0x3a0)), sub(add(product(add(mload(0x480), product(mload(0x380), mload(0x160))), sub(add(add(sub(add(mload(0x2c0), mload(0x4a0)), mload(0x280)), scaled(mload(0xa0), 0xdfffffff20000001)), mload(0x4a0)), mload(0x260))), mload(0x4a0)), mload(0x100))))
-                if iszero(eq(reduced(mload(0x500)), reduced(product(mload(0x4e0), mload(0x320))))) { refuse(0) }
-                mstore(0x4e0, sub(add(product(add(mload(0x480), product(mload(0x380), mload(0xe0))), add(sub(add(mload(0x300), mload(0x4a0)), mload(0x2e0)), scaled(mload(0xc0), 0xf7ffffff08000001))), mload(0x4a0)), sub(mload(0x4a0), mload(0x240))))
+                mstore(0x500, product(sub(add(mload(0x180), mload(0x4a0)), mload(0x120)), scaled(product(mload(0x4e0), mload(0x3e0)), 0xdfffffff20000001)))
+                mstore(0x520, add(mload(0x500), product(mload(0x480), mload(0x3a0))))
+                mstore(0x500, product(add(mload(0x3c0), 0xfffffeff00000101), sub(add(sub(add(mload(0x220), mload(0x4a0)), mload(0x180)), mload(0x4a0)), mload(0x1c0))))
+                mstore(0x480, add(mload(0x500), product(mload(0x520), mload(0x3a0))))
+                mstore(0x500, product(sub(add(mload(0x180), mload(0x4a0)), mload(0x80)), scaled(product(mload(0x4e0), mload(0x420)), 0xdfffffff20000001)))
+                mstore(0x520, add(mload(0x500), product(mload(0x480), mload(0x3a0))))
+                mstore(0x500, add(mload(0x360), 0x1))
+                mstore(0x480, sub(add(product(mload(0x260), add(mload(0x500), product(mload(0x380), mload(0x140)))), mload(0x4a0)), mload(0x100)))
+                mstore(0x540, add(mload(0x480), product(mload(0x520), mload(0x3a0))))
+                mstore(0x480, sub(add(product(add(mload(0x500), product(mload(0x380), mload(0x160))), sub(add(add(sub(add(mload(0x2c0), mload(0x4a0)), mload(0x280)), scaled(mload(0xa0), 0xdfffffff20000001)), mload(0x4a0)), mload(0x260))), mload(0x4a0)), mload(0x100)))
+            }
+            function step1() {
+                mstore(0x520, add(mload(0x480), product(mload(0x540), mload(0x3a0))))
+                if iszero(eq(reduced(mload(0x520)), reduced(product(mload(0x4e0), mload(0x320))))) { refuse(0) }
+                mstore(0x4e0, sub(add(product(add(mload(0x500), product(mload(0x380), mload(0xe0))), add(sub(add(mload(0x300), mload(0x4a0)), mload(0x2e0)), scaled(mload(0xc0), 0xf7ffffff08000001))), mload(0x4a0)), sub(mload(0x4a0), mload(0x240))))
                 if iszero(eq(reduced(mload(0x4e0)), reduced(product(mload(0x340), add(mload(0x440), 0xffffffff00000000))))) { refuse(1) }
             }
             mstore(0, selector)
             step0()
+            step1()
         }
     }
 }
