@@ -42,6 +42,7 @@ internal sealed class ConstraintsSource(StarkProgram program, OpeningLayout layo
         foreach (TableCheck check in checks)
         {
             emitter.Count(check.Expected);
+            emitter.Count(check.Folds[^1]);
             foreach (int fold in check.Folds)
             {
                 emitter.Count(fold);

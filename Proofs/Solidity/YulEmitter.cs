@@ -44,7 +44,7 @@ internal sealed class YulEmitter(CubicGraph graph, int firstTemporary)
     /// <summary>The end of the memory in use.</summary>
     public int End => _next;
 
-    /// <summary>Counts the uses of everything under a root; to be called for all roots before anything is emitted.</summary>
+    /// <summary>Counts a use of a root and those of everything under it; to be called for every use before anything is emitted.</summary>
     public void Count(int root)
     {
         Stack<int> open = new([root]);
@@ -111,9 +111,13 @@ internal sealed class YulEmitter(CubicGraph graph, int firstTemporary)
             Emit($"mstore({Word((ulong)place.Address)}, {value.Text})");
         }
 
-        if (--_uses[index] <= 0)
+        switch (--_uses[index])
         {
-            _given.Add(place.Address);
+            case 0:
+                _given.Add(place.Address);
+                break;
+            case < 0:
+                throw new InvalidOperationException($"Node {index} is used more often than was counted; its word may hold something else by now.");
         }
 
         return new(Load(place.Address), 1, place.Bound);

@@ -30,7 +30,7 @@ abstract contract VectorTest is Test {
 
     function test_the_stored_proof_is_accepted_at_the_gas_of_the_snapshot() external {
         verifier.verify(vm.parseJsonBytes(json, ".publicValues"), vm.parseJsonBytes(json, ".proof"));
-        vm.snapshotGasLastCall("verify", name);
+        vm.snapshotGasLastCall(name, "verify");
     }
 
     function test_a_public_value_that_is_not_below_p_is_refused() external {

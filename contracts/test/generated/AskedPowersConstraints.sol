@@ -104,10 +104,10 @@ contract AskedPowersConstraints is IConstraints {
                 mstore(0x5e0, product(mload(0x1e0), add(mload(0x1e0), 0xffffffff00000000)))
             }
             function step1() {
-                mstore(0x5e0, sub(add(product(mload(0x200), mload(0x220)), mload(0x4c0)), mload(0x240)))
-                mstore(0x5a0, add(mload(0x5e0), product(mload(0x5e0), mload(0x3c0))))
-                mstore(0x5e0, sub(add(product(add(sub(add(mload(0x300), mload(0x4c0)), mload(0x2e0)), scaled(mload(0x120), 0xf7ffffff08000001)), add(product(mload(0x540), mload(0x240)), add(add(mload(0x4e0), product(mload(0x3a0), mload(0x200))), product(mload(0x500), mload(0x220))))), mload(0x4c0)), sub(mload(0x4c0), mload(0x1e0))))
-                mstore(0x540, add(mload(0x5e0), product(mload(0x5a0), mload(0x3c0))))
+                mstore(0x5a0, sub(add(product(mload(0x200), mload(0x220)), mload(0x4c0)), mload(0x240)))
+                mstore(0x560, add(mload(0x5a0), product(mload(0x5e0), mload(0x3c0))))
+                mstore(0x5a0, sub(add(product(add(sub(add(mload(0x300), mload(0x4c0)), mload(0x2e0)), scaled(mload(0x120), 0xf7ffffff08000001)), add(product(mload(0x540), mload(0x240)), add(add(mload(0x4e0), product(mload(0x3a0), mload(0x200))), product(mload(0x500), mload(0x220))))), mload(0x4c0)), sub(mload(0x4c0), mload(0x1e0))))
+                mstore(0x540, add(mload(0x5a0), product(mload(0x560), mload(0x3c0))))
                 if iszero(eq(reduced(mload(0x540)), reduced(product(mload(0x360), add(mload(0x460), 0xffffffff00000000))))) { refuse(1) }
             }
             mstore(0, selector)

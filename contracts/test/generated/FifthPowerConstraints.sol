@@ -108,9 +108,9 @@ contract FifthPowerConstraints is IConstraints {
                 if iszero(eq(reduced(mload(0x560)), reduced(product(mload(0x480), mload(0x320))))) { refuse(0) }
                 mstore(0x480, product(mload(0x1a0), add(mload(0x1a0), 0xffffffff00000000)))
                 mstore(0x560, sub(add(product(mload(0x1c0), mload(0x1e0)), mload(0x500)), mload(0x200)))
-                mstore(0x560, add(mload(0x560), product(mload(0x480), mload(0x3a0))))
+                mstore(0x580, add(mload(0x560), product(mload(0x480), mload(0x3a0))))
                 mstore(0x560, sub(add(product(add(sub(add(mload(0x300), mload(0x500)), mload(0x2e0)), scaled(mload(0xe0), 0xf7ffffff08000001)), add(product(mload(0x540), mload(0x200)), add(add(mload(0x520), product(mload(0x380), mload(0x1c0))), product(mload(0x4a0), mload(0x1e0))))), mload(0x500)), sub(mload(0x500), mload(0x1a0))))
-                mstore(0x540, add(mload(0x560), product(mload(0x560), mload(0x3a0))))
+                mstore(0x540, add(mload(0x560), product(mload(0x580), mload(0x3a0))))
                 if iszero(eq(reduced(mload(0x540)), reduced(product(mload(0x340), add(mload(0x440), 0xffffffff00000000))))) { refuse(1) }
             }
             mstore(0, selector)
