@@ -25,7 +25,19 @@ internal static class DishonestOpening
         Transcript transcript = OpeningScenario.Start(parameters, [committed.Commitment], out GoldilocksCubic zeta);
         OpeningRound[] rounds = [new(committed, OpeningScenario.PointsOf(committed.Shapes, 0, zeta))];
 
-        OpeningPlan plan = new(parameters, [committed.Shapes], [rounds[0].Points]);
+        OpeningProof proof = Open(parameters, transcript, rounds, claim, codewords);
+        return new(parameters, [new(committed.Commitment, committed.Shapes, rounds[0].Points)], proof);
+    }
+
+    /// <summary>The same for rounds that are committed to already.</summary>
+    public static OpeningProof Open(
+        FriParameters parameters,
+        Transcript transcript,
+        OpeningRound[] rounds,
+        Func<OpenedValues, OpenedValues>? claim = null,
+        Action<Codeword[]>? codewords = null)
+    {
+        OpeningPlan plan = new(parameters, [.. rounds.Select(round => round.Matrices.Shapes)], [.. rounds.Select(round => round.Points)]);
         NonceFinder finder = new(Workers.Single);
         OpeningTranscript order = new(transcript, plan, finder);
         Goldilocks[] domain = new Goldilocks[1 << plan.Batches[0].LogHeight];
@@ -41,15 +53,14 @@ internal static class DishonestOpening
         using FriProver fri = new(plan, MerkleHash.Of(parameters.Hash), Workers.Single);
         (ImmutableArray<Commitment> layers, ImmutableArray<GoldilocksCubic> final) = fri.Commit(order, combined);
         int[] positions = order.SampleQueries()!;
-        OpeningProof proof = new()
+        return new()
         {
             Opened = opened,
             Layers = layers,
             FinalPolynomial = final,
             Nonces = finder.Nonces,
-            RowOpenings = [committed.OpenRows(IndexSet.Of(positions), plan.Schedule.LogLength)],
+            RowOpenings = [.. rounds.Select(round => round.Matrices.OpenRows(IndexSet.Of(positions), plan.Schedule.LogLength))],
             LayerOpenings = fri.Open(positions),
         };
-        return new(parameters, [new(committed.Commitment, committed.Shapes, rounds[0].Points)], proof);
     }
 }

@@ -56,6 +56,9 @@ internal sealed class Forger(StarkProgram program, NativeMatrix?[] preprocessed,
     /// <summary>Makes the opening; null for the honest one.</summary>
     public Func<Forger, ForgedOpening>? Opening { get; init; }
 
+    /// <summary>Makes the opening from the transcript, where there are several heights.</summary>
+    public Func<Forger, Transcript, OpeningProof>? OpensAs { get; init; }
+
     public GoldilocksCubic[] Sums { get; set; } = [];
 
     public BusChallenges? Challenges { get; private set; }
@@ -108,7 +111,9 @@ internal sealed class Forger(StarkProgram program, NativeMatrix?[] preprocessed,
             Auxiliary = auxiliary is null ? null : shown[_layout.AuxiliaryRound].Commitment,
             Quotient = shown[_layout.QuotientRound].Commitment,
         };
-        OpeningProof opening = Opening is null ? _scheme.Open(_transcript.Inner, Rounds) : Opening(this).Prove(_transcript.Inner);
+        OpeningProof opening = OpensAs?.Invoke(this, _transcript.Inner)
+            ?? Opening?.Invoke(this).Prove(_transcript.Inner)
+            ?? _scheme.Open(_transcript.Inner, Rounds);
         return proof with { Opening = opening };
     }
 

@@ -4,15 +4,19 @@ using Rollup.Crypto;
 using Rollup.Proofs.Airs;
 using Rollup.Proofs.Commitments;
 using Rollup.Proofs.Examples;
+using Rollup.Proofs.Fri;
 using Rollup.Proofs.Programs;
+using Rollup.Proofs.Proving;
 using Rollup.Proofs.Recursion.Layers;
 using Rollup.Proofs.Serialization;
 using Rollup.Proofs.Tests.Forging;
+using Rollup.Proofs.Tests.Fri;
 using Rollup.Proofs.Tests.Mutations;
 using Rollup.Proofs.Tests.PlainVerifier;
 using Rollup.Proofs.Tests.Proving;
 using Rollup.Proofs.Tests.Recursion.Verifier;
 using Rollup.Proofs.Tests.Solidity;
+using Rollup.Proofs.Transforms;
 using Verdict = Rollup.Proofs.Tests.PlainVerifier.PlainVerdict;
 
 namespace Rollup.Proofs.Tests.Recursion.Verdicts;
@@ -37,6 +41,8 @@ internal static class ProofSets
         new("proofs with one element changed", Inside, Verifiers.None, [Verdict.Buses, Verdict.Opening], 110, PartMutants),
         new("proofs with any bytes changed", Outside, Verifiers.Circuit, [Verdict.Format, Verdict.Work, Verdict.Opening], 80, ByteMutants),
         new("forgeries against single checks", Inside, Verifiers.None, [Verdict.Buses, Verdict.Work, Verdict.Opening, Verdict.Constraints], 14, _ => CheckForgeriesJudged()),
+        new("provers who deviate in one step", Inside | Verifiers.Trace, Verifiers.None, [Verdict.Accepted, Verdict.Buses, Verdict.Opening, Verdict.Constraints], 9, _ => Deviating()),
+        new("proofs with one element changed, down to the trace", Inside | Verifiers.Trace, Verifiers.None, [Verdict.Opening], 14, _ => PartMutants(scale: 1).Where((_, index) => index % 8 == 0)),
         new("traces that break one constraint", Inside, Verifiers.None, [Verdict.Constraints], 25, ConstraintForgeries),
         new("Keccak-256 trees, and trees with caps", Outside, Verifiers.None, [Verdict.Accepted, Verdict.Opening], 28, _ => OutsideOnly()),
         new("vectors of the contracts", Verifiers.Native | Verifiers.Contract, Verifiers.Plain, [Verdict.Format, Verdict.Work, Verdict.Opening], 50, ContractVectors),
@@ -113,6 +119,77 @@ internal static class ProofSets
                 yield return AsProven(new(new(key, [.. broken.PublicValues], proof))) with { What = $"{example}, table {table}, constraint {constraint}" };
             }
         }
+    }
+
+    /// <summary>Their transcripts are in order, so that only the algebra can refuse them. That running sums are shifted as a whole is nobody's concern.</summary>
+    private static IEnumerable<JudgedProof> Deviating()
+    {
+        GoldilocksCubic delta = new(1, 2, 3);
+        yield return By("range-check", "sums shifted from one table to another", (key, statement) => new(key, statement)
+        {
+            ChangeSum = (table, sum) => table == 0 ? sum + delta : sum - delta,
+        });
+        yield return By("range-check", "a sum that is off", (key, statement) => new(key, statement) { ChangeSum = (_, sum) => sum + delta });
+        foreach ((int table, int column) in ((int, int)[])[(0, 0), (0, 3), (1, 0)])
+        {
+            yield return By("range-check", $"auxiliary cell of table {table}, column {column}", (key, statement) => new(key, statement)
+            {
+                ChangeAuxiliary = (changed, matrix) => AddOne(matrix, 3, changed == table ? column : null),
+            });
+        }
+
+        foreach (string example in (string[])["poseidon2-8", "entry-batch"])
+        {
+            yield return By(example, "another quotient", (key, statement) => new(key, statement)
+            {
+                ChangeQuotient = values => Shift(values, column: 0),
+            });
+        }
+
+        yield return By("range-check", "running sums shifted as a whole", (key, statement) => new(key, statement)
+        {
+            ChangeAuxiliary = (_, matrix) => Shift(matrix, matrix.ColumnCount - 3),
+        });
+
+        Forged leftOut = WithoutShorterTable();
+        yield return AsProven(new(new(leftOut.Key, [.. leftOut.PublicValues], leftOut.Proof))) with { What = "short table left out of the folding" };
+
+        static void AddOne(NativeMatrix matrix, int row, int? column)
+        {
+            if (column is { } changed)
+            {
+                matrix[row, changed] += Goldilocks.One;
+            }
+        }
+
+        static void Shift(NativeMatrix matrix, int column)
+        {
+            for (int row = 0; row < matrix.RowCount; row++)
+            {
+                matrix[row, column] += Goldilocks.One;
+            }
+        }
+    }
+
+    /// <summary>The numbers do not add up. Claims about their table, the shorter one, are whatever suits; its codeword is left out where it would join.</summary>
+    private static Forged WithoutShorterTable()
+    {
+        ExampleStatement statement = FalseStatements.RangeCheckSum();
+        Place quotient = new(Round: 3, Matrix: 0, Column: 0);
+        OpenedValues Fitting(Forger forger) =>
+            forger.Shift(forger.Truth, quotient, forger.Solve(forger.Truth, (values, step) => forger.Shift(values, quotient, step), table: 0));
+        return Forged.By(new(statement.Program, statement.Preprocessed, statement.Traces, statement.PublicValues, omitted: null)
+        {
+            OpensAs = (forger, transcript) => DishonestOpening.Open(
+                statement.Program.Parameters.Fri, transcript, forger.Rounds, _ => Fitting(forger), codewords => codewords[1].Elements.Clear()),
+        });
+    }
+
+    private static JudgedProof By(string example, string what, Func<ProvingKey, ExampleStatement, DishonestProver> prover)
+    {
+        ExampleStatement statement = ExampleStatement.Create(example, Parameters, logHeight: 3);
+        using ProvingKey key = statement.CreateKey(Workers.All);
+        return AsProven(new(new(key.VerifyingKey, [.. statement.PublicValues], prover(key, statement).Prove()))) with { What = what };
     }
 
     private static IEnumerable<JudgedProof> OutsideOnly() =>

@@ -25,6 +25,19 @@ public sealed class TapeTests
     [Trait("Campaign", "verifiers")]
     public void No_element_of_a_proof_on_the_tape_can_be_another(string example) => ChangeElements(example, int.MaxValue);
 
+    [Fact]
+    [Trait("Plan", "V04")]
+    public void A_tape_that_is_too_short_or_too_long_is_refused()
+    {
+        ProvenStatement statement = VerifierScenario.Prove("range-check");
+        Circuit circuit = VerifierScenario.Of(statement).Circuit;
+        Goldilocks[] tape = VerifierScenario.Tape(statement).ToArray();
+        Assert.Throws<ArgumentException>(() => circuit.Execute(tape[..^1]));
+        Assert.Throws<ArgumentException>(() => circuit.Execute(tape[..100]));
+        Assert.Throws<ArgumentException>(() => circuit.Execute(default));
+        Assert.Throws<ArgumentException>(() => circuit.Execute((Goldilocks[])[.. tape, Goldilocks.Zero]));
+    }
+
     private static void ChangeElements(string example, int count)
     {
         // No work: its nonce is three elements wider than it need be.
