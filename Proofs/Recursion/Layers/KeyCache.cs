@@ -8,8 +8,9 @@ namespace Rollup.Proofs.Recursion.Layers;
 
 /// <summary>Commitments to the preprocessed columns of circuits, kept on disk: a verifying key then takes no extension and no tree.</summary>
 /// <remarks>
-/// A file is named by what it commits to: SHA-256 of the program's shape and of all preprocessed cells. It is trusted for
-/// nothing but time: a proving key computes the commitment again, and must not differ from the file.
+/// A file is named by what it commits to: SHA-256 of the program's shape and of all preprocessed cells. A proving key computes
+/// the commitment again, and must not differ from the file. A verifying key does not: whoever can write the directory chooses
+/// it, so who verifies for others takes no cache, or compares the program hash with one they know.
 /// </remarks>
 /// <param name="directory">Null keeps nothing.</param>
 public sealed class KeyCache(string? directory)
