@@ -20,8 +20,8 @@ public sealed class CircuitProgram(Circuit circuit, IMachine machine, KeyCache c
 
     public StarkProgram Program => machine.Program;
 
-    /// <summary>From the cache, or from a proving key made for it.</summary>
-    public VerifyingKey Key => _verifyingKey ??= FindKey() ?? ProvingKey.VerifyingKey;
+    /// <summary>From the proving key if there is one, else from the cache, else from a proving key made for it.</summary>
+    public VerifyingKey Key => _verifyingKey ??= _provingKey?.VerifyingKey ?? FindKey() ?? ProvingKey.VerifyingKey;
 
     private ProvingKey ProvingKey => _provingKey ??= CreateProvingKey();
 

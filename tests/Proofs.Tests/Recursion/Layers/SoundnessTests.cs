@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Rollup.Crypto;
 using Rollup.Proofs.Commitments;
 using Rollup.Proofs.Examples;
+using Rollup.Proofs.Examples.EntryBatch;
 using Rollup.Proofs.Programs;
 using Rollup.Proofs.Recursion.Layers;
 using Rollup.Proofs.Recursion.Machines;
@@ -41,6 +42,21 @@ public sealed class SoundnessTests(ITestOutputHelper output)
         using RangeLayers layers = new(LayerParameters.Standard, KeyCache.None, Workers.Single);
         TableHeights heights = LayerParameters.Standard.Heights!.Value;
         Assert.Equal(heights, heights.Max(TableHeights.Of(layers.JoinProgram.Circuit, LayerParameters.Standard.Lanes)));
+    }
+
+    [Fact]
+    public void A_batch_whose_wrap_does_not_fit_the_heights_is_refused()
+    {
+        LayerParameters low = LayerParameters.Standard with { Heights = new(Arithmetic: 10, Node: 14, Sponge: 13, Bits: 13) };
+        EntryBatchProfile profile = new(logHeight: 18);
+        VerifyingKey batch = new(ExamplePrograms.EntryBatch(StandardParameters.Blowup4, profile), new([MerkleDigest.From(new Digest(1, 2, 3, 4))]));
+        Assert.Throws<ArgumentException>(() => new RecursionStack(batch, [.. profile.LogHeights], low, KeyCache.None, Workers.Single));
+        Assert.Throws<ArgumentException>(() => new RangeLayers(new LayerParameters(), KeyCache.None, Workers.Single));
+        using RecursionStack stack = new(batch, [.. profile.LogHeights], LayerParameters.Standard, KeyCache.None, Workers.Single);
+        Assert.Equal(stack.WrapProgram.Program.Tables.Select(table => table.MinLogHeight), stack.JoinProgram.Program.Tables.Select(table => table.MinLogHeight));
+
+        // Heights that the batch program does not take have no wrap either.
+        Assert.Throws<ArgumentException>(() => new RecursionStack(batch, [17, 18, 17, 16], LayerParameters.Standard, KeyCache.None, Workers.Single));
     }
 
     /// <summary>A verifier refuses what is below its program's floor; no layer asks for less.</summary>

@@ -21,8 +21,8 @@ public sealed class NarrowShapeTests
 
     /// <summary>What L1 pays for: 40 gas a byte.</summary>
     [Theory]
-    [InlineData(14, 87)]
-    [InlineData(15, 94)]
+    [InlineData(14, 79)]
+    [InlineData(15, 84)]
     public void The_last_layer_s_proof_has_a_known_size(int logHeight, int kilobytes)
     {
         ExpectedProofSize size = ExpectedProofSize.Of(NarrowCircuit.Program(new LayerParameters().Last, logHeight), [logHeight]);
