@@ -4,6 +4,10 @@ pragma solidity 0.8.37;
 import {StarkVerifier} from "../src/StarkVerifier.sol";
 import {PublicValueNotCanonical} from "../src/proofs/Failures.sol";
 import {Test} from "./Test.sol";
+import {EpochConstraints} from "../src/generated/EpochConstraints.sol";
+import {EpochConstraints2} from "../src/generated/EpochConstraints2.sol";
+import {EpochConstraints3} from "../src/generated/EpochConstraints3.sol";
+import {EpochVerifier} from "../src/generated/EpochVerifier.sol";
 import {AskedPowersConstraints} from "./generated/AskedPowersConstraints.sol";
 import {AskedPowersVerifier} from "./generated/AskedPowersVerifier.sol";
 import {FibonacciConstraints} from "./generated/FibonacciConstraints.sol";
@@ -134,5 +138,12 @@ contract AskedPowersTest is VectorTest {
 contract NodeChainTest is VectorTest {
     function setUp() external {
         load(new NodeChainVerifier(new NodeChainConstraints(new NodeChainConstraints2(new NodeChainConstraints3()))), "NodeChain");
+    }
+}
+
+/// @notice The contracts that are deployed, and a real epoch.
+contract EpochTest is VectorTest {
+    function setUp() external {
+        load(new EpochVerifier(new EpochConstraints(new EpochConstraints2(new EpochConstraints3()))), "Epoch");
     }
 }
