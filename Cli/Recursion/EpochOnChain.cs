@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Rollup.Cli.Output;
 using Rollup.Crypto;
 using Rollup.L1Bridge.Contracts;
@@ -26,32 +25,16 @@ internal static class EpochOnChain
         }
 
         terminal.Say("contracts …");
-        Build(contracts);
-        string artifacts = Path.Combine(contracts.FullName, "..", "artifacts", "contracts", "out");
-        await using AnvilNode anvil = await AnvilNode.StartAsync(Path.Combine(contracts.FullName, "node_modules", ".bin", "anvil"));
+        ContractsFolder folder = new(contracts.FullName);
+        await folder.BuildAsync();
+        await using AnvilNode anvil = await AnvilNode.StartAsync(folder.Anvil);
         string sender = (await anvil.Rpc.GetAccountsAsync())[0];
-        VerifierContract verifier = await VerifierContract.DeployAsync(anvil.Rpc, sender, artifacts, EpochContract.Name);
+        VerifierContract verifier = await VerifierContract.DeployAsync(anvil.Rpc, sender, folder.Artifacts, EpochContract.Name);
 
         byte[] proof = StarkProofFormat.Write(epoch.Key, epoch.Proof);
         Goldilocks[] publicValues = [.. epoch.PublicValues];
         TransactionReceipt receipt = await verifier.SendAsync(sender, publicValues, proof);
         proof[proof.Length / 2] ^= 1;
-        return new(receipt.Succeeded, receipt.GasUsed, VerifierContract.CalldataBytes(publicValues, proof), await verifier.CallAsync(publicValues, proof));
-    }
-
-    private static void Build(DirectoryInfo contracts)
-    {
-        ProcessStartInfo start = new(Path.Combine(contracts.FullName, "tools", "forge"), ["build", "--offline"])
-        {
-            WorkingDirectory = contracts.FullName, RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-        using Process forge = Process.Start(start) ?? throw new CommandFailedException(ExitCode.Software, "forge does not start");
-        Task<string> errors = forge.StandardError.ReadToEndAsync();
-        string output = forge.StandardOutput.ReadToEnd();
-        forge.WaitForExit();
-        if (forge.ExitCode != 0)
-        {
-            throw new CommandFailedException(ExitCode.Software, $"the contracts do not build: {output}{errors.Result}");
-        }
+        return new(receipt.Succeeded, receipt.GasUsed, VerifierContract.Calldata(publicValues, proof).Length, await verifier.CallAsync(publicValues, proof));
     }
 }

@@ -44,10 +44,7 @@ public sealed class VerifierContract
     /// <summary>Verifies in a transaction.</summary>
     public Task<TransactionReceipt> SendAsync(
         string from, ReadOnlySpan<Goldilocks> publicValues, ReadOnlySpan<byte> proof, CancellationToken cancellationToken = default) =>
-        _rpc.SendAsync(from, Address, Encode(publicValues, proof), TransactionGasLimit, cancellationToken);
-
-    /// <summary>The length of what a verifying transaction carries.</summary>
-    public static int CalldataBytes(ReadOnlySpan<Goldilocks> publicValues, ReadOnlySpan<byte> proof) => Encode(publicValues, proof).Length;
+        _rpc.SendAsync(from, Address, Calldata(publicValues, proof), TransactionGasLimit, cancellationToken);
 
     /// <summary>Verifies in a call.</summary>
     /// <returns>Null when the proof is accepted, else the name of the check that failed.</returns>
@@ -55,7 +52,7 @@ public sealed class VerifierContract
     {
         try
         {
-            await _rpc.CallAsync(Address, Encode(publicValues, proof), cancellationToken);
+            await _rpc.CallAsync(Address, Calldata(publicValues, proof), cancellationToken);
             return null;
         }
         catch (EthereumException refused) when (_verifier.NameOf(refused.RevertData) is { } check)
@@ -84,8 +81,8 @@ public sealed class VerifierContract
             : throw new InvalidOperationException($"{contract.Name} ({contract.RuntimeBytes} bytes) could not be deployed: transaction {receipt.Hash} reverted.");
     }
 
-    /// <summary>verify(bytes publicValues, bytes proof) as the contract ABI has it: two offsets, then each with its length, filled up to words.</summary>
-    private static byte[] Encode(ReadOnlySpan<Goldilocks> publicValues, ReadOnlySpan<byte> proof)
+    /// <summary>What a verifying transaction carries: verify(bytes publicValues, bytes proof) as the contract ABI has it, two offsets, then each with its length, filled up to words.</summary>
+    public static byte[] Calldata(ReadOnlySpan<Goldilocks> publicValues, ReadOnlySpan<byte> proof)
     {
         int publicBytes = publicValues.Length * sizeof(ulong);
         int secondAt = 3 * WordBytes + Padded(publicBytes);

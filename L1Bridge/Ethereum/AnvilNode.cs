@@ -1,84 +1,66 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Rollup.L1Bridge.Ethereum;
 
-/// <summary>A development chain on this machine, for demos and tests: foundry's anvil, at the newest hard fork.</summary>
+/// <summary>A development chain on this machine, for demos and tests: foundry's anvil, with the newest rules of Ethereum.</summary>
 public sealed class AnvilNode : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
+    private const string HardFork = "osaka";
+    private const string Announcement = "Listening on ";
+
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
-    private readonly HttpClient _http;
+    private readonly HttpClient _http = new();
 
-    private AnvilNode(Process process, HttpClient http, EthereumRpc rpc) => (_process, _http, Rpc) = (process, http, rpc);
+    private AnvilNode(Process process, Uri endpoint) => (_process, Rpc) = (process, new(_http, endpoint));
 
     public EthereumRpc Rpc { get; }
 
-    /// <param name="executable">The anvil program.</param>
-    /// <exception cref="InvalidOperationException">It does not start, or does not answer.</exception>
-    public static async Task<AnvilNode> StartAsync(string executable, CancellationToken cancellationToken = default)
+    /// <summary>Starts a chain on a free port.</summary>
+    /// <param name="program">The anvil program.</param>
+    /// <exception cref="InvalidOperationException">It does not start.</exception>
+    public static async Task<AnvilNode> StartAsync(string program, CancellationToken cancellationToken = default)
     {
-        int port = FreePort();
-        ProcessStartInfo start = new(executable, ["--port", $"{port}", "--host", "127.0.0.1", "--silent"])
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-        Process process = Process.Start(start) ?? throw new InvalidOperationException($"{executable} does not start.");
-        HttpClient http = new() { Timeout = TimeSpan.FromMinutes(2) };
-        AnvilNode node = new(process, http, new(http, new($"http://127.0.0.1:{port}")));
+        ProcessStartInfo start = new(program, ["--port", "0", "--hardfork", HardFork]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        Process process = Process.Start(start) ?? throw new InvalidOperationException($"{program} does not start.");
         try
         {
-            await node.WaitAsync(cancellationToken);
-            return node;
+            using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(StartLimit);
+            while (await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
+            {
+                if (line.StartsWith(Announcement, StringComparison.Ordinal))
+                {
+                    // Nobody reads what it says from here on, but a full pipe would stop it.
+                    _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+                    _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+                    return new(process, new($"http://{line[Announcement.Length..].Trim()}"));
+                }
+            }
+
+            throw new InvalidOperationException($"anvil ended: {await process.StandardError.ReadToEndAsync(limit.Token)}");
         }
         catch
         {
-            await node.DisposeAsync();
+            End(process);
             throw;
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
-        {
-            _process.Kill(entireProcessTree: true);
-        }
-
+        End(_process);
         await _process.WaitForExitAsync();
         _process.Dispose();
         _http.Dispose();
     }
 
-    private async Task WaitAsync(CancellationToken cancellationToken)
+    private static void End(Process process)
     {
-        long start = Stopwatch.GetTimestamp();
-        while (true)
+        if (!process.HasExited)
         {
-            try
-            {
-                await Rpc.GetChainIdAsync(cancellationToken);
-                return;
-            }
-            catch (HttpRequestException) when (!_process.HasExited && Stopwatch.GetElapsedTime(start) < StartLimit)
-            {
-                await Task.Delay(PollInterval, cancellationToken);
-            }
-            catch (HttpRequestException e)
-            {
-                throw new InvalidOperationException(
-                    _process.HasExited ? $"anvil ended with exit code {_process.ExitCode}." : $"anvil did not answer within {StartLimit.TotalSeconds:F0} s.", e);
-            }
+            process.Kill(entireProcessTree: true);
         }
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
