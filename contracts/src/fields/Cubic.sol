@@ -39,14 +39,15 @@ function subtract(Cubic a, Cubic b) pure returns (Cubic difference) {
 
 /// @notice The reduced product of any two.
 /// @dev X^3 = X + 1 and X^4 = X^2 + X, so X·b = (b2, b0 + b2, b1) and X^2·b = (b1, b1 + b2, b0 + b2). Each coefficient is a
-/// sum of three products below 2^173.
+/// sum of three products below 2^173. The mask is in a variable because the compiler would compute it at each use.
 function multiply(Cubic a, Cubic b) pure returns (Cubic product) {
     assembly ("memory-safe") {
-        let a0 := and(a, LIMB_MASK)
-        let a1 := and(shr(LIMB_BITS, a), LIMB_MASK)
+        let mask := LIMB_MASK
+        let a0 := and(a, mask)
+        let a1 := and(shr(LIMB_BITS, a), mask)
         let a2 := shr(170, a)
-        let b0 := and(b, LIMB_MASK)
-        let b1 := and(shr(LIMB_BITS, b), LIMB_MASK)
+        let b0 := and(b, mask)
+        let b1 := and(shr(LIMB_BITS, b), mask)
         let b2 := shr(170, b)
         let b02 := add(b0, b2)
         product := or(
@@ -126,13 +127,14 @@ function evaluate(uint256 start, uint256 end, Cubic x, Cubic sum) pure returns (
         s1 := and(shr(LIMB_BITS, sum), LIMB_MASK)
         s2 := shr(170, sum)
         sum := and(sum, LIMB_MASK)
+        let mask := 0xffffffffffffffff
         for { } gt(end, start) { } {
             end := sub(end, CUBIC_BYTES)
             let word := calldataload(end)
             let c0 := add(add(add(shr(192, word), mul(sum, x)), mul(s1, x2)), mul(s2, x1))
-            let c1 := add(add(add(and(shr(128, word), 0xffffffffffffffff), mul(sum, x1)), mul(s1, x02)), mul(s2, x12))
+            let c1 := add(add(add(and(shr(128, word), mask), mul(sum, x1)), mul(s1, x02)), mul(s2, x12))
             s2 := mod(
-                add(add(add(and(shr(64, word), 0xffffffffffffffff), mul(sum, x2)), mul(s1, x1)), mul(s2, x02)), GOLDILOCKS
+                add(add(add(and(shr(64, word), mask), mul(sum, x2)), mul(s1, x1)), mul(s2, x02)), GOLDILOCKS
             )
             s1 := mod(c1, GOLDILOCKS)
             sum := mod(c0, GOLDILOCKS)

@@ -186,13 +186,14 @@ library DeepQuotients {
         uint256 s1;
         uint256 s2;
         assembly ("memory-safe") {
+            let mask := 0xffffffffffffffff
             let end := add(place, shl(3, width))
             for { let last := sub(end, 0x1f) } lt(place, last) { place := add(place, 0x20) factors := add(factors, 0x180) } {
                 let word := calldataload(place)
                 let e0 := shr(192, word)
-                let e1 := and(shr(128, word), 0xffffffffffffffff)
-                let e2 := and(shr(64, word), 0xffffffffffffffff)
-                let e3 := and(word, 0xffffffffffffffff)
+                let e1 := and(shr(128, word), mask)
+                let e2 := and(shr(64, word), mask)
+                let e3 := and(word, mask)
                 s0 := add(add(add(add(
                     s0, mul(e0, mload(factors))),
                     mul(e1, mload(add(factors, 0x60)))),

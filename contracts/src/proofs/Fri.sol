@@ -142,12 +142,13 @@ library Fri {
         uint256 s1;
         uint256 s2;
         assembly ("memory-safe") {
+            let mask := 0xffffffffffffffff
             for { let place := add(tail, mul(length, CUBIC_BYTES)) } gt(place, tail) { } {
                 place := sub(place, CUBIC_BYTES)
                 let word := calldataload(place)
                 s0 := mulmod(add(s0, shr(192, word)), z, GOLDILOCKS)
-                s1 := mulmod(add(s1, and(shr(128, word), 0xffffffffffffffff)), z, GOLDILOCKS)
-                s2 := mulmod(add(s2, and(shr(64, word), 0xffffffffffffffff)), z, GOLDILOCKS)
+                s1 := mulmod(add(s1, and(shr(128, word), mask)), z, GOLDILOCKS)
+                s2 := mulmod(add(s2, and(shr(64, word), mask)), z, GOLDILOCKS)
             }
         }
         return cubic(s0, s1, s2);

@@ -34,11 +34,12 @@ contract RangeCheckConstraints is IConstraints {
         bytes4 selector = ConstraintsUnsatisfied.selector;
         assembly {
             function product(a, b) -> c {
-                let a0 := and(a, LIMB_MASK)
-                let a1 := and(shr(LIMB_BITS, a), LIMB_MASK)
+                let mask := LIMB_MASK
+                let a0 := and(a, mask)
+                let a1 := and(shr(LIMB_BITS, a), mask)
                 let a2 := shr(170, a)
-                let b0 := and(b, LIMB_MASK)
-                let b1 := and(shr(LIMB_BITS, b), LIMB_MASK)
+                let b0 := and(b, mask)
+                let b1 := and(shr(LIMB_BITS, b), mask)
                 let b2 := shr(170, b)
                 let b02 := add(b0, b2)
                 c := or(
@@ -50,9 +51,10 @@ contract RangeCheckConstraints is IConstraints {
                 )
             }
             function square(a) -> c {
-                let a1 := and(shr(LIMB_BITS, a), LIMB_MASK)
+                let mask := LIMB_MASK
+                let a1 := and(shr(LIMB_BITS, a), mask)
                 let a2 := shr(170, a)
-                a := and(a, LIMB_MASK)
+                a := and(a, mask)
                 let p3 := shl(1, mul(a1, a2))
                 let p4 := mul(a2, a2)
                 c := or(
@@ -64,19 +66,21 @@ contract RangeCheckConstraints is IConstraints {
                 )
             }
             function scaled(a, factor) -> c {
+                let mask := LIMB_MASK
                 c := or(
                     or(
-                        mulmod(and(a, LIMB_MASK), factor, GOLDILOCKS),
-                        shl(LIMB_BITS, mulmod(and(shr(LIMB_BITS, a), LIMB_MASK), factor, GOLDILOCKS))
+                        mulmod(and(a, mask), factor, GOLDILOCKS),
+                        shl(LIMB_BITS, mulmod(and(shr(LIMB_BITS, a), mask), factor, GOLDILOCKS))
                     ),
                     shl(170, mulmod(shr(170, a), factor, GOLDILOCKS))
                 )
             }
             function reduced(a) -> c {
+                let mask := LIMB_MASK
                 c := or(
                     or(
-                        mod(and(a, LIMB_MASK), GOLDILOCKS),
-                        shl(LIMB_BITS, mod(and(shr(LIMB_BITS, a), LIMB_MASK), GOLDILOCKS))
+                        mod(and(a, mask), GOLDILOCKS),
+                        shl(LIMB_BITS, mod(and(shr(LIMB_BITS, a), mask), GOLDILOCKS))
                     ),
                     shl(170, mod(shr(170, a), GOLDILOCKS))
                 )
