@@ -41,7 +41,7 @@ public sealed class VerdictTests
         foreach (JudgedProof proof in set.Proofs(scale))
         {
             string what = $"proof {count++}, {proof.Verifiers.Key.Program.Name}, {proof.What}";
-            (PlainVerdict verdict, Verifiers by) = proof.Verifiers.Judge(proof.PublicValues, proof.Bytes, what, (set.Always & Verifiers.Trace) != 0);
+            (PlainVerdict verdict, Verifiers by) = proof.Verifiers.Judge(proof.PublicValues, proof.Bytes, what, set.Always.HasFlag(Verifiers.Trace));
             if (proof.StoredFailure is { } stored)
             {
                 ProofFailure? failure = new StarkVerifier(proof.Verifiers.Key).Verify(proof.PublicValues, proof.Bytes);
@@ -49,7 +49,7 @@ public sealed class VerdictTests
                 by |= Verifiers.Contract;
             }
 
-            Assert.True((by & set.Always) == set.Always && (by & ~(set.Always | set.Sometimes)) == 0, $"{what} was seen by {by}");
+            Assert.True(by.HasFlag(set.Always) && (set.Always | set.Sometimes).HasFlag(by), $"{what} was seen by {by}");
             Assert.True(verdict != PlainVerdict.Accepted || IsRight(proof), $"{what}, was accepted by all");
             seen |= by;
             verdicts.Add(verdict);

@@ -32,8 +32,8 @@ public sealed class TapeTests
         ProvenStatement statement = VerifierScenario.Prove("range-check");
         Circuit circuit = VerifierScenario.Of(statement).Circuit;
         Goldilocks[] tape = VerifierScenario.Tape(statement).ToArray();
-        Assert.Throws<ArgumentException>(() => circuit.Execute(tape[..^1]));
-        Assert.Throws<ArgumentException>(() => circuit.Execute(tape[..100]));
+        Assert.Throws<ArgumentException>(() => circuit.Execute(tape.AsMemory()[..^1]));
+        Assert.Throws<ArgumentException>(() => circuit.Execute(tape.AsMemory()[..100]));
         Assert.Throws<ArgumentException>(() => circuit.Execute(default));
         Assert.Throws<ArgumentException>(() => circuit.Execute((Goldilocks[])[.. tape, Goldilocks.Zero]));
     }
