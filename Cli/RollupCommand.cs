@@ -39,6 +39,7 @@ public static class RollupCommand
             AuditCommand.Create(),
             ConfigCommand.Create(),
             AirsCommand.Create(),
+            CircuitsCommand.Create(),
             ContractsCommand.Create(),
             BenchCommand.Create(),
         };

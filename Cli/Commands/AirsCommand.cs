@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Rollup.Cli.Output;
+using Rollup.Cli.Recursion;
 using Rollup.Proofs.Airs;
 using Rollup.Proofs.Airs.Poseidon2;
 using Rollup.Proofs.Examples;
@@ -13,7 +14,7 @@ public static class AirsCommand
 {
     private static readonly Option<int> LogBlowup = new("--log-blowup")
     {
-        Description = "Blow-up as a power of two; it limits degrees, and so how many messages share an auxiliary column.",
+        Description = "Blow-up as a power of two; it limits degrees, and so how many messages share an auxiliary column. Recursion has its own.",
         DefaultValueFactory = _ => 1,
     };
 
@@ -47,6 +48,7 @@ public static class AirsCommand
         ExamplePrograms.FifthPower(parameters),
         ExamplePrograms.AskedPowers(parameters),
         ExamplePrograms.EntryBatch(parameters, new(logHeight: 18)),
+        .. RecursionPrograms.All().Select(program => program.Program).Distinct(),
     ];
 
     private static void List(StarkProgram[] programs, Terminal terminal)

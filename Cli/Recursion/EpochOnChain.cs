@@ -2,7 +2,7 @@ using Rollup.Cli.Output;
 using Rollup.Crypto;
 using Rollup.L1Bridge.Contracts;
 using Rollup.L1Bridge.Ethereum;
-using Rollup.Proofs.Recursion.Layers;
+using Rollup.Proofs.Programs;
 using Rollup.Proofs.Serialization;
 
 namespace Rollup.Cli.Recursion;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Rollup.Cli.Output;
 using Rollup.Crypto;
+using Rollup.Proofs.Programs;
 using Rollup.Proofs.Recursion.Layers;
 using Rollup.Proofs.Transforms;
 

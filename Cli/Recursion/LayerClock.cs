@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Rollup.Cli.Output;
-using Rollup.Proofs.Recursion.Layers;
+using Rollup.Proofs.Programs;
 
 namespace Rollup.Cli.Recursion;
 

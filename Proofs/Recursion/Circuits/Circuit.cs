@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Text;
 using Rollup.Crypto;
-using Rollup.Proofs.Recursion.Operations;
+using Rollup.Proofs.Recursion.Circuits.Operations;
 using Rollup.Proofs.Recursion.Tables;
 
 namespace Rollup.Proofs.Recursion.Circuits;
@@ -37,18 +35,15 @@ public sealed class Circuit
     public CircuitExecution Execute(ReadOnlyMemory<Goldilocks> tape) => CircuitExecution.Run(this, tape);
 
     /// <summary>Rows per table and operations by kind.</summary>
-    public override string ToString()
-    {
-        StringBuilder text = new();
-        text.AppendLine(CultureInfo.InvariantCulture,
-            $"rows: arithmetic {Arithmetic.Length}, node {Nodes.Length}, sponge {Sponges.Length}, bit {Bits.Length}; wires {WireCount}");
-        foreach (IGrouping<string, Operation> kind in Operations.GroupBy(operation => operation.Kind).OrderBy(kind => kind.Key, StringComparer.Ordinal))
-        {
-            text.AppendLine(CultureInfo.InvariantCulture, $"{kind.Key}: {kind.Count()}");
-        }
+    public CircuitCost Cost => new(
+        Arithmetic.Length,
+        Nodes.Length,
+        Sponges.Length,
+        Bits.Length,
+        WireCount,
+        Operations.GroupBy(operation => operation.Kind).OrderBy(kind => kind.Key, StringComparer.Ordinal).ToDictionary(kind => kind.Key, kind => kind.Count()));
 
-        return text.ToString();
-    }
+    public override string ToString() => Cost.ToString();
 
     /// <summary>The part of the circuit an operation belongs to.</summary>
     internal string ScopeOf(int operation) =>

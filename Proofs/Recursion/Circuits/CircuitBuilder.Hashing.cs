@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Rollup.Proofs.Commitments;
 using Rollup.Proofs.Fri;
-using Rollup.Proofs.Recursion.Operations;
+using Rollup.Proofs.Recursion.Circuits.Operations;
 using Rollup.Proofs.Recursion.Tables;
 
 namespace Rollup.Proofs.Recursion.Circuits;

@@ -1,5 +1,5 @@
 using Rollup.Crypto;
-using Rollup.Proofs.Recursion.Operations;
+using Rollup.Proofs.Recursion.Circuits.Operations;
 using Rollup.Proofs.Recursion.Tables;
 
 namespace Rollup.Proofs.Recursion.Circuits;

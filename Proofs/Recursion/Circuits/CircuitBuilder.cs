@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Rollup.Crypto;
-using Rollup.Proofs.Recursion.Operations;
+using Rollup.Proofs.Recursion.Circuits.Operations;
 using Rollup.Proofs.Recursion.Tables;
 
 namespace Rollup.Proofs.Recursion.Circuits;

@@ -1,6 +1,6 @@
 using Rollup.Crypto;
 using Rollup.Proofs.Recursion.Circuits;
-using Rollup.Proofs.Recursion.Operations;
+using Rollup.Proofs.Recursion.Circuits.Operations;
 using Rollup.Proofs.Recursion.Tables;
 using Rollup.Proofs.Transcripts;
 

@@ -3,7 +3,6 @@ using Rollup.Proofs.Commitments;
 using Rollup.Proofs.Fri;
 using Rollup.Proofs.Programs;
 using Rollup.Proofs.Recursion.Circuits;
-using Rollup.Proofs.Recursion.Layers;
 using Rollup.Proofs.Recursion.Witness;
 using Rollup.Proofs.Transcripts;
 

@@ -1,4 +1,5 @@
 using Rollup.Crypto;
+using Rollup.Proofs.Programs;
 using Rollup.Proofs.Recursion.Circuits;
 using Rollup.Proofs.Recursion.Layers;
 using Rollup.Proofs.Verifying;

@@ -1,6 +1,6 @@
 using Rollup.Proofs.Recursion.Circuits;
 
-namespace Rollup.Proofs.Recursion.Operations;
+namespace Rollup.Proofs.Recursion.Circuits.Operations;
 
 /// <summary>A word from the tape. Has no row: it is bound by the slots it is used in.</summary>
 internal sealed class InputOperation(Wire wire) : Operation

@@ -3,7 +3,7 @@ using Rollup.Crypto;
 using Rollup.Proofs.Recursion.Circuits;
 using Rollup.Proofs.Recursion.Tables;
 
-namespace Rollup.Proofs.Recursion.Operations;
+namespace Rollup.Proofs.Recursion.Circuits.Operations;
 
 /// <summary>A step up with a sibling from the tape, or a leaf that joins on the right.</summary>
 internal readonly record struct PathStep(bool IsSibling, Wire Joining);

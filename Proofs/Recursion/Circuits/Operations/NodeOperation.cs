@@ -2,7 +2,7 @@ using Rollup.Crypto;
 using Rollup.Proofs.Recursion.Circuits;
 using Rollup.Proofs.Recursion.Tables;
 
-namespace Rollup.Proofs.Recursion.Operations;
+namespace Rollup.Proofs.Recursion.Circuits.Operations;
 
 /// <summary>node(left, right).</summary>
 internal sealed class NodeOperation(int row, Wire left, Wire right, Wire node) : Operation

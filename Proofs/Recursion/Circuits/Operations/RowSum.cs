@@ -1,7 +1,7 @@
 using Rollup.Crypto;
 using Rollup.Proofs.Recursion.Tables;
 
-namespace Rollup.Proofs.Recursion.Operations;
+namespace Rollup.Proofs.Recursion.Circuits.Operations;
 
 /// <summary>The sum of one block: its own elements in front of what the blocks after it add up to.</summary>
 internal static class RowSum

@@ -2,7 +2,7 @@ using Rollup.Crypto;
 using Rollup.Proofs.Recursion.Circuits;
 using Rollup.Proofs.Recursion.Tables;
 
-namespace Rollup.Proofs.Recursion.Operations;
+namespace Rollup.Proofs.Recursion.Circuits.Operations;
 
 /// <summary>d from a, b and c.</summary>
 internal sealed class ArithmeticOperation(int row, ArithmeticGate gate) : Operation

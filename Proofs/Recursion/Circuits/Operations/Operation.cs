@@ -1,6 +1,6 @@
 using Rollup.Proofs.Recursion.Circuits;
 
-namespace Rollup.Proofs.Recursion.Operations;
+namespace Rollup.Proofs.Recursion.Circuits.Operations;
 
 /// <summary>A step of a circuit's execution: reads wires and the tape, sets wires and the values of its rows.</summary>
 internal abstract class Operation

@@ -2,7 +2,7 @@ using Rollup.Crypto;
 using Rollup.Proofs.Recursion.Circuits;
 using Rollup.Proofs.Recursion.Tables;
 
-namespace Rollup.Proofs.Recursion.Operations;
+namespace Rollup.Proofs.Recursion.Circuits.Operations;
 
 /// <summary>A row of matrices on its way into a leaf, with its sums.</summary>
 internal sealed class LeafOperation(

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using Rollup.Crypto;
-using Rollup.Proofs.Programs;
 
-namespace Rollup.Proofs.Recursion.Layers;
+namespace Rollup.Proofs.Programs;
 
 /// <summary>A proof with its statement: the program and the public values.</summary>
 public sealed record ProvenStatement(VerifyingKey Key, ImmutableArray<Goldilocks> PublicValues, StarkProof Proof);

@@ -2,7 +2,7 @@ using Rollup.Crypto;
 using Rollup.Proofs.Recursion.Circuits;
 using Rollup.Proofs.Recursion.Tables;
 
-namespace Rollup.Proofs.Recursion.Operations;
+namespace Rollup.Proofs.Recursion.Circuits.Operations;
 
 /// <summary>One permutation of a transcript. Its outputs are attached when they are sampled.</summary>
 internal sealed class TranscriptOperation(SpongeChain chain, int index) : Operation

@@ -2,7 +2,7 @@ using Rollup.Crypto;
 using Rollup.Proofs.Recursion.Circuits;
 using Rollup.Proofs.Recursion.Tables;
 
-namespace Rollup.Proofs.Recursion.Operations;
+namespace Rollup.Proofs.Recursion.Circuits.Operations;
 
 /// <summary>The polynomial w₀ + w₁·t + w₂·t² + w₃·t³ of a word at two constant points.</summary>
 internal sealed class UnpackOperation(SpongeChain chain, Wire word, Goldilocks first, Goldilocks second, Wire atFirst, Wire atSecond) : Operation

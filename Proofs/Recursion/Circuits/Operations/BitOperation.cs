@@ -3,7 +3,7 @@ using Rollup.Crypto;
 using Rollup.Proofs.Recursion.Circuits;
 using Rollup.Proofs.Recursion.Tables;
 
-namespace Rollup.Proofs.Recursion.Operations;
+namespace Rollup.Proofs.Recursion.Circuits.Operations;
 
 /// <summary>The bits of one element, and what is made of them.</summary>
 internal sealed class BitOperation(int firstRow, ImmutableArray<BitRow> rows, Wire value) : Operation
