@@ -1,5 +1,4 @@
 using Rollup.Proofs.Programs;
-using System.Text.RegularExpressions;
 using Rollup.Proofs.Recursion.Circuits;
 using Rollup.Proofs.Recursion.Layers;
 using Rollup.Proofs.Recursion.Verifier;
