@@ -20,7 +20,7 @@ public sealed class ContractsFolder(string path)
     /// <exception cref="InvalidOperationException">A contract does not compile; the message is forge's.</exception>
     public async Task BuildAsync(CancellationToken cancellationToken = default)
     {
-        ProcessStartInfo start = new(Path.Combine(path, "tools", "forge"), ["build", "--offline"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(Path.Combine(path, "tools", "forge"), ["build", "--offline"]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         using Process forge = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} does not start.");
         Task<string> errors = forge.StandardError.ReadToEndAsync(cancellationToken);
         string output = await forge.StandardOutput.ReadToEndAsync(cancellationToken);

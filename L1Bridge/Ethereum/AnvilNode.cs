@@ -22,7 +22,7 @@ public sealed class AnvilNode : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It does not start.</exception>
     public static async Task<AnvilNode> StartAsync(string program, CancellationToken cancellationToken = default)
     {
-        ProcessStartInfo start = new(program, ["--port", "0", "--hardfork", HardFork]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(program, ["--port", "0", "--hardfork", HardFork]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         Process process = Process.Start(start) ?? throw new InvalidOperationException($"{program} does not start.");
         try
         {
