@@ -28,6 +28,10 @@ internal static class ProofSets
     private const int PartMutantsPerProof = 16;
     private const int ByteMutantsPerProof = 6;
     private const int ConstraintsPerTable = 3;
+
+    /// <summary>Of this scale: traces take longer than proofs.</summary>
+    private const int MostTraces = 20;
+
     private const int ContractVectorsPerProgram = 12;
 
     private const Verifiers Outside = Verifiers.Native | Verifiers.Plain;
@@ -42,7 +46,7 @@ internal static class ProofSets
         new("proofs with any bytes changed", Outside, Verifiers.Circuit, [Verdict.Format, Verdict.Work, Verdict.Opening], 80, ByteMutants),
         new("forgeries against single checks", Inside, Verifiers.None, [Verdict.Buses, Verdict.Work, Verdict.Opening, Verdict.Constraints], 14, _ => CheckForgeriesJudged()),
         new("provers who deviate in one step", Inside | Verifiers.Trace, Verifiers.None, [Verdict.Accepted, Verdict.Buses, Verdict.Opening, Verdict.Constraints], 9, _ => Deviating()),
-        new("proofs with one element changed, down to the trace", Inside | Verifiers.Trace, Verifiers.None, [Verdict.Opening], 14, _ => PartMutants(scale: 1).Where((_, index) => index % 8 == 0)),
+        new("proofs with one element changed, down to the trace", Inside | Verifiers.Trace, Verifiers.None, [Verdict.Opening], 14, scale => PartMutants(Math.Min(scale, MostTraces)).Where((_, index) => index % 8 == 0)),
         new("traces that break one constraint", Inside, Verifiers.None, [Verdict.Constraints], 25, ConstraintForgeries),
         new("Keccak-256 trees, and trees with caps", Outside, Verifiers.None, [Verdict.Accepted, Verdict.Opening], 28, _ => OutsideOnly()),
         new("vectors of the contracts", Verifiers.Native | Verifiers.Contract, Verifiers.Plain, [Verdict.Format, Verdict.Work, Verdict.Opening], 50, ContractVectors),

@@ -6,7 +6,8 @@ namespace Rollup.Proofs.Tests.Recursion.Verdicts;
 /// <summary>All verifiers on the same proofs: whoever can be shown a proof comes to the same verdict, at the same step.</summary>
 public sealed class VerdictTests
 {
-    private const int CampaignScale = 40;
+    /// <summary>A hundred thousand changed proofs.</summary>
+    private const int CampaignScale = 512;
 
     public static TheoryData<string> Sets => [.. ProofSets.All.Select(set => set.Name)];
 
