@@ -15,13 +15,17 @@ public sealed class VerifierContract
     /// <summary>The limit of a transaction since EIP-7825.</summary>
     private const ulong TransactionGasLimit = 1 << 24;
 
+    /// <summary>The contracts of the constraints revert with it in assembly, so that no ABI lists it.</summary>
+    private const string ConstraintError = "ConstraintsUnsatisfied(uint256)";
+
     private static readonly byte[] VerifySelector = ContractArtifact.Selector("verify(bytes,bytes)");
 
     private readonly EthereumRpc _rpc;
 
     private readonly ContractArtifact _verifier;
 
-    private VerifierContract(EthereumRpc rpc, ContractArtifact verifier, string address) => (_rpc, _verifier, Address) = (rpc, verifier, address);
+    private VerifierContract(EthereumRpc rpc, ContractArtifact verifier, string address) =>
+        (_rpc, _verifier, Address) = (rpc, verifier with { Errors = [.. verifier.Errors, ConstraintError] }, address);
 
     public string Address { get; }
 
@@ -48,7 +52,12 @@ public sealed class VerifierContract
 
     /// <summary>Verifies in a call.</summary>
     /// <returns>Null when the proof is accepted, else the name of the check that failed.</returns>
-    public async Task<string?> CallAsync(Goldilocks[] publicValues, byte[] proof, CancellationToken cancellationToken = default)
+    public Task<string?> CallAsync(Goldilocks[] publicValues, byte[] proof, CancellationToken cancellationToken = default) =>
+        CallAsync(BytesOf(publicValues), proof, cancellationToken);
+
+    /// <summary>Verifies in a call, with public values that need not be any.</summary>
+    /// <returns>Null when the proof is accepted, else the name of the check that failed.</returns>
+    public async Task<string?> CallAsync(byte[] publicValues, byte[] proof, CancellationToken cancellationToken = default)
     {
         try
         {
@@ -82,24 +91,33 @@ public sealed class VerifierContract
     }
 
     /// <summary>What a verifying transaction carries: verify(bytes publicValues, bytes proof) as the contract ABI has it, two offsets, then each with its length, filled up to words.</summary>
-    public static byte[] Calldata(ReadOnlySpan<Goldilocks> publicValues, ReadOnlySpan<byte> proof)
+    public static byte[] Calldata(ReadOnlySpan<Goldilocks> publicValues, ReadOnlySpan<byte> proof) => Calldata(BytesOf(publicValues), proof);
+
+    private static byte[] Calldata(ReadOnlySpan<byte> publicValues, ReadOnlySpan<byte> proof)
     {
-        int publicBytes = publicValues.Length * sizeof(ulong);
-        int secondAt = 3 * WordBytes + Padded(publicBytes);
+        int secondAt = 3 * WordBytes + Padded(publicValues.Length);
         byte[] data = new byte[VerifySelector.Length + secondAt + WordBytes + Padded(proof.Length)];
         VerifySelector.CopyTo(data, 0);
         Span<byte> words = data.AsSpan(VerifySelector.Length);
         WriteNumber(words, 2 * WordBytes);
         WriteNumber(words[WordBytes..], secondAt);
-        WriteNumber(words[(2 * WordBytes)..], publicBytes);
-        for (int i = 0; i < publicValues.Length; i++)
-        {
-            BinaryPrimitives.WriteUInt64BigEndian(words[(3 * WordBytes + i * sizeof(ulong))..], publicValues[i].Value);
-        }
-
+        WriteNumber(words[(2 * WordBytes)..], publicValues.Length);
+        publicValues.CopyTo(words[(3 * WordBytes)..]);
         WriteNumber(words[secondAt..], proof.Length);
         proof.CopyTo(words[(secondAt + WordBytes)..]);
         return data;
+    }
+
+    /// <summary>Eight bytes to a value, the highest first.</summary>
+    private static byte[] BytesOf(ReadOnlySpan<Goldilocks> values)
+    {
+        byte[] bytes = new byte[values.Length * sizeof(ulong)];
+        for (int i = 0; i < values.Length; i++)
+        {
+            BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(i * sizeof(ulong)), values[i].Value);
+        }
+
+        return bytes;
     }
 
     private static void WriteNumber(Span<byte> word, int value) => BinaryPrimitives.WriteInt32BigEndian(word[(WordBytes - sizeof(int))..], value);

@@ -197,8 +197,8 @@ internal sealed class ForgedOpening(FriParameters parameters, OpeningRound[] rou
     }
 }
 
-/// <summary>Works at all sites but one, where it sends nonce 0.</summary>
-internal sealed class ForgingGrinder(string? idleSite) : IGrinder
+/// <summary>Works at all sites but one, where it sends a nonce it has not tried.</summary>
+internal sealed class ForgingGrinder(string? idleSite, ulong idleNonce = 0) : IGrinder
 {
     public List<ulong> Nonces { get; } = [];
 
@@ -206,8 +206,8 @@ internal sealed class ForgingGrinder(string? idleSite) : IGrinder
     {
         if (bitCount > 0 && site == idleSite)
         {
-            _ = transcript.CheckGrinding(site, bitCount, 0);
-            Nonces.Add(0);
+            _ = transcript.CheckGrinding(site, bitCount, idleNonce);
+            Nonces.Add(idleNonce);
         }
         else if (bitCount > 0)
         {

@@ -30,6 +30,9 @@ internal sealed class Forger(StarkProgram program, NativeMatrix?[] preprocessed,
     /// <summary>As the statement will be, whatever was absorbed.</summary>
     public Goldilocks[] PublicValues { get; } = publicValues;
 
+    /// <summary>What the transcript is shown in their place.</summary>
+    public Goldilocks[] AbsorbedValues { get; init; } = publicValues;
+
     public ImmutableArray<int> LogHeights { get; init; } = [.. traces.Select(trace => EvaluationDomain.LogOf(trace.RowCount))];
 
     /// <summary>Whether a third table's sum pretends that the buses balance.</summary>
@@ -78,7 +81,7 @@ internal sealed class Forger(StarkProgram program, NativeMatrix?[] preprocessed,
     {
         _layout = new(program, LogHeights);
         _transcript = new(CreateSponge(program.Parameters.Fri, omitted), Key);
-        _transcript.AbsorbStatement(LogHeights, PublicValues);
+        _transcript.AbsorbStatement(LogHeights, AbsorbedValues);
         CommittedMatrices? fixedColumns = _key.Preprocessed, auxiliary = null;
         CommittedMatrices main = Commit(traces, ColumnKind.Base);
         Challenges = _transcript.AbsorbMain(main.Commitment);

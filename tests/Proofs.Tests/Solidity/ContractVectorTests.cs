@@ -30,12 +30,20 @@ public sealed class ContractVectorTests
         (Splice, string)[] spoiled =
         [
             .. Spoiled.Of(key, publicBytes, bytes).Select(splice => (splice, VerdictOn(key, publicBytes, bytes, splice))),
-            .. ForgedProofs.Of(contract, bytes),
+            .. ForgedProofs.Of(contract, key, bytes),
         ];
         Assert.All(spoiled, entry => Assert.Equal(entry.Item2, VerdictOn(key, publicBytes, bytes, entry.Item1)));
         ContractVector made = ContractVector.Of(name, publicBytes, bytes, spoiled);
+        AssertStored($"{name}.json", made);
+    }
+
+    [Fact]
+    public void The_stored_statements_are_the_ones_that_are_forged() => AssertStored("Statements.json", ForgedStatement.All());
+
+    private static void AssertStored<T>(string file, T made)
+    {
         string text = JsonSerializer.Serialize(made, Json) + "\n";
-        string path = Path.Combine(Folder(), $"{name}.json");
+        string path = Path.Combine(Folder(), file);
         if (Environment.GetEnvironmentVariable("ROLLUP_UPDATE_VECTORS") == "1")
         {
             Directory.CreateDirectory(Folder());

@@ -2,6 +2,7 @@ using Rollup.Crypto;
 using Rollup.Proofs.Commitments;
 using Rollup.Proofs.Examples;
 using Rollup.Proofs.Fri;
+using Rollup.Proofs.Programs;
 using Rollup.Proofs.Serialization;
 using Rollup.Proofs.Tests.Mutations;
 using Rollup.Proofs.Tests.Proving;
@@ -9,16 +10,20 @@ using Rollup.Proofs.Verifying;
 
 namespace Rollup.Proofs.Tests.Solidity;
 
-/// <summary>Proofs that a dishonest prover made, for the checks that no changed byte reaches: right everywhere but there.</summary>
+/// <summary>Proofs that a dishonest prover made: each is refused by one check, and would pass without it.</summary>
+/// <remarks>So the campaign <c>contract-checks</c> takes checks out of the contract one at a time, and shows it these.</remarks>
 internal static class ForgedProofs
 {
     private const int Attempts = 400;
 
     private static readonly Place Main = new(0, 0, 0), Quotient = new(1, 0, 0);
 
-    public static IEnumerable<(Splice Splice, string Failure)> Of(ExampleContract contract, byte[] proof) =>
-        Forgeries(contract.Name).Select(forgery => (
-            new Splice(forgery.What, IsPublic: false, 0, proof.Length, First(contract, forgery)), forgery.Failure));
+    public static IEnumerable<(Splice Splice, string Failure)> Of(ExampleContract contract, VerifyingKey key, byte[] proof) =>
+    [
+        .. Forgeries(contract.Name).Select(forgery => (
+            new Splice(forgery.What, IsPublic: false, 0, proof.Length, First(contract, forgery)), forgery.Failure)),
+        .. contract.Name == "Fibonacci" ? Unread(ProofMap.Of(key, proof), proof) : [],
+    ];
 
     private static IEnumerable<Forgery> Forgeries(string name) => name switch
     {
@@ -30,7 +35,7 @@ internal static class ForgedProofs
             new("main columns chosen after zeta", nameof(MerkleRootMismatch), BreakTrace, (s, _) => Repairing(s, Main)),
             new("quotients chosen after zeta", nameof(MerkleRootMismatch), BreakTrace, (s, _) => Repairing(s, Quotient)),
             .. ((string[])[OpeningTranscript.BatchingSite, OpeningTranscript.FoldingSite(0), OpeningTranscript.QuerySite])
-                .Select(site => new Forgery($"no work before {site}", nameof(WorkMissing), Keep, (s, attempt) => FalseValues(s, attempt, idleSite: site))),
+                .Select(site => new Forgery($"no work before {site}", nameof(WorkMissing), Keep, (s, attempt) => Idle(s, site, (ulong)attempt))),
         ],
         "RangeCheck" =>
         [
@@ -44,7 +49,20 @@ internal static class ForgedProofs
         _ => [],
     };
 
-    /// <summary>The first attempt that is refused for the reason it was made for: work and queries leave something to chance.</summary>
+    /// <summary>Items behind those that the queries ask for: nothing reads them, so only the counts refuse them.</summary>
+    private static IEnumerable<(Splice Splice, string Failure)> Unread(IReadOnlyList<ProofPart> parts, byte[] proof) =>
+        from pair in parts.Zip(parts.Skip(1), (count, list) => (Count: count, List: list))
+        where pair.Count.Kind == PartKind.Count
+        let item = new byte[pair.List.ItemLength]
+        let failure = pair.List.Name.Split(' ')[0] switch
+        {
+            "rows" => nameof(OpenedRowsMismatch),
+            "siblings" => nameof(SiblingCountMismatch),
+            _ => nameof(CoefficientCountMismatch),
+        }
+        select (Spoiled.Counted($"{pair.List.Name}: one more than is read", proof, pair.Count, 1, item, pair.List.Start + pair.List.Length), failure);
+
+    /// <summary>The first attempt that is refused for the reason it was made for, and no other: work and queries leave something to chance.</summary>
     private static byte[] First(ExampleContract contract, Forgery forgery)
     {
         for (int attempt = 1; attempt <= Attempts; attempt++)
@@ -54,24 +72,33 @@ internal static class ForgedProofs
             Forged forged = Forged.By(forgery.Forge(statement, attempt));
             ProofFailure? failure = new StarkVerifier(forged.Key).Verify(forged.PublicValues, forged.Proof);
             Assert.NotNull(failure);
-            if (failure.GetType().Name == forgery.Failure)
+            if (failure.GetType().Name == forgery.Failure && PassesWithout(forgery.Failure, forged))
             {
                 return StarkProofFormat.Write(forged.Key, forged.Proof);
             }
         }
 
-        throw new InvalidOperationException($"None of {Attempts} attempts at {forgery.What} is refused as {forgery.Failure}.");
+        throw new InvalidOperationException($"None of {Attempts} attempts at {forgery.What} is refused as {forgery.Failure} and for nothing else.");
     }
 
+    private static bool PassesWithout(string check, Forged forged) =>
+        CheckForgeries.Verify(forged, failure => failure.GetType().Name == check) is null;
+
     /// <summary>Claims values that are not the polynomials', with which the constraints hold.</summary>
-    private static Forger FalseValues(ExampleStatement statement, int attempt, bool firstOfLeaves = false, string? idleSite = null) =>
+    private static Forger FalseValues(ExampleStatement statement, int attempt, bool firstOfLeaves = false) =>
         new(statement.Program, statement.Preprocessed, statement.Traces, statement.PublicValues, null)
         {
             Opening = forger => new(statement.Program.Parameters.Fri, forger.Rounds, CheckForgeries.Fitting(forger, attempt))
             {
                 FitsFirstOfLeaves = firstOfLeaves,
-                Grinder = new(idleSite),
             },
+        };
+
+    /// <summary>All is true but for the work, which would be the price of one more attempt at something that is not.</summary>
+    private static Forger Idle(ExampleStatement statement, string site, ulong nonce) =>
+        new(statement.Program, statement.Preprocessed, statement.Traces, statement.PublicValues, null)
+        {
+            Opening = forger => new(statement.Program.Parameters.Fri, forger.Rounds, forger.Truth) { Grinder = new(site, nonce) },
         };
 
     private static Forger Repairing(ExampleStatement statement, Place place) =>

@@ -61,9 +61,21 @@ internal static class Spoiled
     /// <summary>Another count, and items added behind it or taken from the list's end: one splice from the count on.</summary>
     private static Splice Counted(string what, byte[] proof, ProofPart part, int change, int removeAt, int removed, int added)
     {
-        byte[] count = new byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(count, BinaryPrimitives.ReadInt32BigEndian(proof.AsSpan(part.Start)) + change);
+        byte[] count = Count(proof, part, change);
         byte[] between = removed > 0 ? proof[(part.Start + 4)..removeAt] : [];
         return new(what, IsPublic: false, part.Start, 4 + between.Length + removed, [.. count, .. between, .. new byte[added]]);
+    }
+    /// <summary>Another count, and items inserted further back.</summary>
+    public static Splice Counted(string what, byte[] proof, ProofPart part, int change, byte[] added, int addAt)
+    {
+        int behind = part.Start + part.Length;
+        return new(what, IsPublic: false, part.Start, addAt - part.Start, [.. Count(proof, part, change), .. proof[behind..addAt], .. added]);
+    }
+
+    private static byte[] Count(byte[] proof, ProofPart part, int change)
+    {
+        byte[] count = new byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(count, BinaryPrimitives.ReadInt32BigEndian(proof.AsSpan(part.Start)) + change);
+        return count;
     }
 }
