@@ -32,6 +32,21 @@ public static unsafe class NativeMemoryPool
         }
     }
 
+    /// <summary>Gives everything that is kept back to the system: before work of another shape that wants most of the memory.</summary>
+    public static void Clear()
+    {
+        lock (Gate)
+        {
+            foreach ((nint address, _) in Kept)
+            {
+                NativeMemory.AlignedFree((void*)address);
+            }
+
+            Kept.Clear();
+            _keptBytes = 0;
+        }
+    }
+
     internal static nint Rent(long byteCount)
     {
         if (byteCount < LargePage)

@@ -61,21 +61,19 @@ public sealed class RecursionStack : IDisposable
     public ProvenStatement Join(ProvenStatement left, ProvenStatement right) => JoinProgram.Prove(JoinCircuit.Tape(left, right, Programs));
 
     /// <summary>A range, made cheap to verify.</summary>
-    /// <remarks>The proving key does not stay: the next layer wants the memory.</remarks>
-    public ProvenStatement Compress(ProvenStatement range)
-    {
-        ProvenStatement compressed = CompressionProgram.Prove(CompressCircuit.Tape(range, Programs));
-        CompressionProgram.Release();
-        return compressed;
-    }
+    public ProvenStatement Compress(ProvenStatement range) => ProveAlone(CompressionProgram, CompressCircuit.Tape(range, Programs));
 
     /// <summary>A compressed range, proven for the contract.</summary>
-    /// <remarks>The proving key does not stay: batches want the memory.</remarks>
-    public ProvenStatement Finish(ProvenStatement compressed)
+    public ProvenStatement Finish(ProvenStatement compressed) => ProveAlone(LastProgram, RepeatCircuit.Tape(compressed));
+
+    /// <summary>Proves once with all the memory there is: keeps nothing of other layers before, and nothing of this one after.</summary>
+    private static ProvenStatement ProveAlone(CircuitProgram program, ReadOnlyMemory<Goldilocks> tape)
     {
-        ProvenStatement last = LastProgram.Prove(RepeatCircuit.Tape(compressed));
-        LastProgram.Release();
-        return last;
+        NativeMemoryPool.Clear();
+        ProvenStatement statement = program.Prove(tape);
+        program.Release();
+        NativeMemoryPool.Clear();
+        return statement;
     }
 
     public void Dispose()
