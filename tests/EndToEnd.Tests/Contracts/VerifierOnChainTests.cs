@@ -17,6 +17,7 @@ public sealed class VerifierOnChainTests(ITestOutputHelper output)
     private static readonly string Root = Path.GetFullPath(Path.Combine(Here(), "..", "..", ".."));
 
     [Theory]
+    [Trait("Plan", "V25")]
     [InlineData("RangeCheck", 700_000)]
     [InlineData("NodeChain", 4_000_000)]
     [InlineData("Epoch", 4_000_000)]
