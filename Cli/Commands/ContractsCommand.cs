@@ -60,7 +60,7 @@ public static class ContractsCommand
             }
         }
 
-        terminal.Say("Committing to the wiring of compression and last layer (tens of seconds) …");
+        terminal.Say("Committing to the wiring of compression and last layer (some seconds) …");
         using RangeLayers ranges = new(LayerParameters.Standard, KeyCache.None, Workers.All);
         foreach (SoliditySource source in SolidityVerifier.Generate(ranges.LastProgram.Key, EpochContract.Name, ".."))
         {
