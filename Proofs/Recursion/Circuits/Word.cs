@@ -21,6 +21,9 @@ public readonly record struct Word(Goldilocks E0, Goldilocks E1 = default, Goldi
 
     public static Word Of(GoldilocksCubic value) => new(value.C0, value.C1, value.C2);
 
+    /// <summary>Three coefficients as an element of F³.</summary>
+    internal static Word OfCubic(ReadOnlySpan<Goldilocks> coefficients) => new(coefficients[0], coefficients[1], coefficients[2]);
+
     public static Word Of(ReadOnlySpan<Goldilocks> elements) => new(elements[0], elements[1], elements[2], elements[3]);
 
     public void CopyTo(Span<Goldilocks> elements) => (elements[0], elements[1], elements[2], elements[3]) = (E0, E1, E2, E3);

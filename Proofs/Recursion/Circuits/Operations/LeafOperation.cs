@@ -17,7 +17,7 @@ internal sealed class LeafOperation(
         GoldilocksCubic u = execution.Cubic(cubicFactor);
         Goldilocks v = baseFactor.IsNone ? default : execution[baseFactor].E0;
         execution.Set(digest, Absorb(execution, u, v));
-        Sum(execution, u, v);
+        Sum(execution);
     }
 
     private Word Absorb(CircuitExecution execution, GoldilocksCubic u, Goldilocks v)
@@ -46,21 +46,16 @@ internal sealed class LeafOperation(
     }
 
     /// <summary>From the last block back: Σ uⁱ·fᵢ and Σ vⁱ·fᵢ.</summary>
-    private void Sum(CircuitExecution execution, GoldilocksCubic u, Goldilocks v)
+    private void Sum(CircuitExecution execution)
     {
-        GoldilocksCubic first = default;
-        GoldilocksCubic second = default;
         for (int block = chain.Rows.Count - 1; block >= 0; block--)
         {
-            SpongeValues values = execution.Rows.Sponge(chain.FirstRow + block);
-            RowPattern pattern = chain.Rows[block].Pattern;
-            first = RowSum.Add(pattern, values.Input[..Rate], u, first);
-            second = RowSum.Add(pattern, values.Input[..Rate], GoldilocksCubic.From(v), second);
-            (values.CubicSum[0], values.CubicSum[1], values.CubicSum[2]) = (first.C0, first.C1, first.C2);
-            (values.BaseSum[0], values.BaseSum[1], values.BaseSum[2]) = (second.C0, second.C1, second.C2);
+            int row = chain.FirstRow + block;
+            SpongeSums.Write(chain.Rows[block], execution.Rows.Sponge(row), chain.Rows[block].Continues ? execution.Rows.Sponge(row + 1) : default);
         }
 
-        execution.Set(cubicSum, Word.Of(first));
-        execution.Set(baseSum, Word.Of(second));
+        SpongeValues first = execution.Rows.Sponge(chain.FirstRow);
+        execution.Set(cubicSum, Word.OfCubic(first.CubicSum));
+        execution.Set(baseSum, Word.OfCubic(first.BaseSum));
     }
 }

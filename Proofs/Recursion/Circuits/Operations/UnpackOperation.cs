@@ -15,11 +15,8 @@ internal sealed class UnpackOperation(SpongeChain chain, Wire word, Goldilocks f
         execution[word].CopyTo(values.Input);
         values.CubicFactor[0] = first;
         values.BaseFactor = second;
-        GoldilocksCubic cubic = RowSum.Add(RowPattern.Base, values.Input[..LeafOperation.Rate], first, default);
-        GoldilocksCubic plain = RowSum.Add(RowPattern.Base, values.Input[..LeafOperation.Rate], second, default);
-        values.CubicSum[0] = cubic.C0;
-        values.BaseSum[0] = plain.C0;
-        execution.Set(atFirst, Word.Of(cubic));
-        execution.Set(atSecond, Word.Of(plain));
+        SpongeSums.Write(chain.Rows[0], values, default);
+        execution.Set(atFirst, Word.OfCubic(values.CubicSum));
+        execution.Set(atSecond, Word.OfCubic(values.BaseSum));
     }
 }
